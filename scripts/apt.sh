@@ -1,0 +1,137 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Fetches Debian packages without touching the user's apt: an apt state of the
+# project's own in the cache, on the mirror that the user's apt already uses,
+# with all of Debian's newer suites and their sources.
+#
+#   apt.sh newest PKG[:ARCH]               prints the newest version
+#   apt.sh unpack PKG[:ARCH][=VERSION] DIR unpacks the binary package into DIR
+#   apt.sh source PKG=VERSION DIR          unpacks the source package into DIR
+#
+# DIR appears only when it is complete.
+set -eu
+
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/rproc-vdev
+state=$cache/apt
+fresh=1440		# minutes after which the package lists are fetched anew
+
+die()
+{
+	echo "apt.sh: $*" >&2
+	exit 1
+}
+
+# Where the user's apt finds Debian (label "Debian") or its security updates.
+# Before the first 'apt-get update' the plain URIs of the configuration serve.
+mirror()
+{
+	# shellcheck disable=SC2016 # apt expands these
+	apt-get indextargets --format '$(LABEL)|$(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+		sed -n "s/^$1|//p" | head -n 1
+}
+
+setup()
+{
+	# shellcheck source=/dev/null
+	. /etc/os-release
+	native=$(dpkg --print-architecture)
+	main=$(mirror Debian)
+	security=$(mirror Debian-Security)
+	[ -n "$main" ] || die "no Debian mirror in this machine's apt configuration: run 'apt-get update' once"
+
+	mkdir -p "$state/lists/partial" "$state/archives/partial"
+	# Sources and foreign packages only of the release that runs here: its QEMU
+	# is the one to build for, and every list costs seconds.
+	{
+		for suite in "$VERSION_CODENAME" "$VERSION_CODENAME-updates" \
+			     "$VERSION_CODENAME-backports"; do
+			echo "deb [arch=$native,armhf] $main $suite main"
+			echo "deb-src $main $suite main"
+		done
+		if [ -n "$security" ]; then
+			echo "deb [arch=$native] $security $VERSION_CODENAME-security main"
+			echo "deb-src $security $VERSION_CODENAME-security main"
+		fi
+		for suite in stable-backports testing unstable; do
+			echo "deb [arch=$native] $main $suite main"
+		done
+	} > "$state/sources.list.new"
+	if ! cmp -s "$state/sources.list.new" "$state/sources.list"; then
+		mv "$state/sources.list.new" "$state/sources.list"
+		rm -f "$state/updated"
+	fi
+
+	cat > "$state/apt.conf" <<-END
+	Dir::Etc::sourcelist "$state/sources.list";
+	Dir::Etc::sourceparts "-";
+	Dir::Etc::preferences "-";
+	Dir::Etc::preferencesparts "-";
+	Dir::State::lists "$state/lists";
+	Dir::Cache "$state";
+	APT::Architectures { "$native"; "armhf"; };
+	APT::Sandbox::User "";
+	Acquire::Languages "none";
+	END
+	export APT_CONFIG="$state/apt.conf"
+
+	if [ -z "$(find "$state/updated" -mmin -$fresh 2>/dev/null)" ]; then
+		echo "apt.sh: fetching package lists" >&2
+		if apt-get -qq update >&2; then
+			touch "$state/updated"
+		else
+			echo "apt.sh: not every list could be fetched, going on with what is there" >&2
+		fi
+	fi
+}
+
+newest()
+{
+	apt-cache madison "$1" | awk -F ' *[|] *' '$3 !~ /Sources/ { print $2; exit }'
+}
+
+unpack()
+{
+	case $1 in
+	*=*)	name=${1%%=*} version=${1#*=} ;;
+	*)	name=$1 version=$(newest "$1") ;;
+	esac
+	[ -n "$version" ] || die "no suite of Debian has a package $name"
+	(cd "$tmp" && apt-get -qq download "$name=$version" >&2) ||
+		die "cannot download $name $version"
+	dpkg-deb -x "$tmp"/*.deb "$tmp/out"
+}
+
+fetch_source()
+{
+	(cd "$tmp" && apt-get -qq source --download-only "$1" >&2) ||
+		die "cannot download the source of $1"
+	dpkg-source -x --no-check "$tmp"/*.dsc "$tmp/out" >&2
+}
+
+# One run at a time: apt locks its lists, not our sources file.
+mkdir -p "$state"
+exec 9> "$state/lock"
+flock 9
+
+case ${1-}:$# in
+newest:2)
+	setup
+	version=$(newest "$2")
+	[ -n "$version" ] || die "no suite of Debian has a package $2"
+	echo "$version"
+	;;
+unpack:3 | source:3)
+	[ ! -e "$3" ] || die "$3 is there already"
+	mkdir -p "$(dirname "$3")"
+	setup
+	tmp=$(mktemp -d "$3.XXXXXX")
+	trap 'rm -rf "$tmp"' EXIT
+	trap 'exit 130' INT TERM
+	if [ "$1" = unpack ]; then unpack "$2"; else fetch_source "$2"; fi
+	mv "$tmp/out" "$3"
+	;;
+*)
+	die "expected newest PKG, unpack PKG DIR or source PKG=VERSION DIR, found: $*"
+	;;
+esac
