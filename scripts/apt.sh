@@ -14,6 +14,8 @@ set -eu
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/rproc-vdev
 state=$cache/apt
+# By their names: mirrors serve old copies of the aliases ("stable-backports").
+newer="trixie-backports forky sid"
 fresh=1440		# minutes after which the package lists are fetched anew
 
 die()
@@ -53,7 +55,7 @@ setup()
 			echo "deb [arch=$native] $security $VERSION_CODENAME-security main"
 			echo "deb-src $security $VERSION_CODENAME-security main"
 		fi
-		for suite in stable-backports testing unstable; do
+		for suite in $newer; do
 			echo "deb [arch=$native] $main $suite main"
 		done
 	} > "$state/sources.list.new"
