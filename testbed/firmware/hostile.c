@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a hostile remote does between two well-behaved messages.
+ *
+ * It writes rubbish into what it shares with Linux, but only there: it never
+ * reads or writes through an address it has made up, since the M4 reaches all
+ * of Linux's memory and no kernel could defend itself against that.
+ */
+#include "hostile.h"
+#include "random.h"
+#include "trace.h"
+#include "variant.h"
+#include "vdev.h"
+
+/* Numbers that are more often trouble than random ones are. */
+static u32 nasty(void)
+{
+	static const u32 numbers[] = {
+		0, 1, 2, 3, 15, 16, 17, 255, 256, 32767, 32768, 32769, 65535,
+		65536, 0x7fffffff, 0x80000000, 0xfffffff0, 0xffffffff,
+	};
+
+	return random_below(3) ? numbers[random_below(ARRAY_SIZE(numbers))] :
+				 random_u32();
+}
+
+static void scribble_table(struct vdev *vd)
+{
+	volatile struct rsc_vdev *rsc = vd->rsc;
+	volatile struct rsc_vring *vring;
+	u32 value = nasty();
+	const char *field;
+
+	vring = &rsc->vring[random_below(vd->nvrings)];
+	switch (random_below(9)) {
+	case 0:
+		field = "status";
+		rsc->status = value;
+		break;
+	case 1:
+		field = "num_of_vrings";
+		rsc->num_of_vrings = value;
+		break;
+	case 2:
+		field = "config_len";
+		rsc->config_len = value;
+		break;
+	case 3:
+		field = "dfeatures";
+		rsc->dfeatures = value;
+		break;
+	case 4:
+		field = "gfeatures";
+		rsc->gfeatures = value;
+		break;
+	case 5:
+		field = "vring num";
+		vring->num = value;
+		break;
+	case 6:
+		field = "vring align";
+		vring->align = value;
+		break;
+	case 7:
+		field = "vring da";
+		vring->da = value;
+		break;
+	default:
+		field = "vring notifyid";
+		vring->notifyid = value;
+	}
+	trace("vdev%u scribbles %s %x\n", vd->index, field, value);
+}
+
+/* Let Linux look at it for a moment (some 0.1 ms). */
+static void linger(void)
+{
+	volatile u32 n;
+
+	for (n = 0; n < 5000; n++)
+		;
+}
+
+static void scribble_ring(struct vdev *vd)
+{
+	struct vring *vr = &vd->vring[random_below(vd->nvrings)];
+	u32 slot = vr->used_idx & (vr->num - 1);
+	u32 value = nasty();
+	volatile struct vring_desc *d;
+	struct vring_desc desc;
+	const char *what;
+	u16 idx;
+
+	switch (random_below(7)) {
+	case 0:
+		what = "used id out of range";
+		value = vr->num + (value & 0xffff);
+		vr->used->ring[slot].id = value;
+		vr->used->ring[slot].len = 16;
+		vr->used->idx = ++vr->used_idx;
+		break;
+	case 1:
+		what = "used id never given";
+		value &= vr->num - 1;
+		vr->used->ring[slot].id = value;
+		vr->used->ring[slot].len = 16;
+		vr->used->idx = ++vr->used_idx;
+		break;
+	case 2:
+		what = "used length of a later entry";
+		vr->used->ring[random_below(vr->num)].len = value;
+		break;
+	case 3:
+		what = "used index";
+		vr->used_idx += value;
+		vr->used->idx = vr->used_idx;
+		break;
+	case 4:
+		what = "used flags";
+		vr->used->flags = value;
+		break;
+	case 5:
+		/* The driver's side of the ring: put back what we rely on. */
+		what = "avail index";
+		idx = vr->avail->idx;
+		vr->avail->idx = value;
+		mb();
+		linger();
+		vr->avail->idx = idx;
+		break;
+	default:
+		what = "descriptor";
+		d = &vr->desc[random_below(vr->num)];
+		desc = *d;
+		d->addr_lo = nasty();
+		d->addr_hi = nasty();
+		d->len = nasty();
+		d->flags = nasty();
+		d->next = nasty();
+		mb();
+		linger();
+		*d = desc;
+	}
+	trace("%s scribbles %s %x\n", vr->name, what, value);
+	vring_signal(vr);
+}
+
+static bool act(struct vdev *vd)
+{
+	u32 what = variant.scribble;
+
+	if (vd->state != VDEV_OPEN || random_below(4))
+		return true;
+	if (what & SCRIBBLE_TABLE &&
+	    (!(what & SCRIBBLE_RINGS) || random_below(2)))
+		scribble_table(vd);
+	else if (what & SCRIBBLE_RINGS)
+		scribble_ring(vd);
+	return true;
+}
+
+void hostile_act(void)
+{
+	if (variant.scribble)
+		vdevs_for_each(act);
+}

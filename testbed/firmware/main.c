@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The main loop: sleep until Linux rings or the tick is due, follow what the
+ * drivers say, serve the vrings that were rung for, answer requests.
+ *
+ * The tick looks at the status bytes only and never at a ring: a doorbell that
+ * got lost must not go unnoticed.
+ */
+#include "hostile.h"
+#include "ipcc.h"
+#include "m4.h"
+#include "random.h"
+#include "trace.h"
+#include "variant.h"
+#include "vdev.h"
+
+#define TICK_MS		10
+#define REQUESTS	(IPCC_SHUTDOWN | IPCC_DETACH)
+
+static volatile u32 ticks;
+static u32 tick_ms;
+
+void tick_irq(void)
+{
+	ticks++;
+}
+
+static void tick_init(void)
+{
+	tick_ms = variant.ack_delay ? 1 : TICK_MS;
+	SYST_RVR = MCU_HZ / 1000 * tick_ms - 1;
+	SYST_CVR = 0;
+	SYST_CSR = 7;	/* enabled, interrupt, core clock */
+}
+
+/* Sleep until there is something to do; the channels that rang. */
+static u32 wait(void)
+{
+	static u32 seen;
+
+	if (variant.storm) {
+		ipcc_ring_now(IPCC_ALL);
+	} else {
+		u32 flags = irq_save();
+
+		if (!ipcc_any() && ticks == seen)
+			wfi();
+		irq_restore(flags);
+	}
+	seen = ticks;
+	return ipcc_rung();
+}
+
+/*
+ * A slow remote: doorbells stay unacknowledged for up to ack_delay ms, and
+ * only then does it look at the rings. Returns those whose time has come.
+ */
+static u32 delay_doorbells(u32 rung)
+{
+	static u32 late, due;
+
+	if (rung & ~late && !late)
+		due = ticks + 1 + random_below(variant.ack_delay);
+	late |= rung;
+	if (!late || (int)(ticks - due) < 0)
+		return 0;
+	rung = late;
+	late = 0;
+	ipcc_ack(rung);
+	return rung;
+}
+
+static void answer_requests(u32 requests)
+{
+	if (!requests)
+		return;
+	trace("%s request\n", requests & IPCC_SHUTDOWN ? "shutdown" : "detach");
+	vdevs_close();
+	ipcc_ack(requests);
+	if (!(requests & IPCC_SHUTDOWN))
+		return;
+	while (variant.storm)
+		ipcc_ring_now(IPCC_ALL);
+	park();
+}
+
+int main(void)
+{
+	trace("m4 up: %s, seed %u\n", variant.name, variant.seed);
+	tick_init();
+	random_seed(variant.seed);
+	if (!variant.seed)
+		random_stir();
+	vdevs_init();
+	ipcc_init(variant.ack_delay ? IPCC_ALL : REQUESTS);
+
+	for (;;) {
+		u32 rung = wait();
+		u32 doorbells = rung & ~REQUESTS;
+
+		if (variant.ack_delay)
+			doorbells = delay_doorbells(doorbells);
+		vdevs_poll();
+		vdevs_kick(doorbells);
+		if (doorbells)
+			hostile_act();
+		answer_requests(rung & REQUESTS);
+	}
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The virtio entropy source: fills every buffer it is given.
+ *
+ * Its bytes look random and differ from boot to boot, no more: this is a
+ * device to test with.
+ */
+#include "random.h"
+#include "variant.h"
+#include "vdev.h"
+
+static void rng_open(struct vdev *vd)
+{
+	(void)vd;
+}
+
+static void rng_kick(struct vdev *vd, u32 q)
+{
+	struct vring *vr = &vd->vring[q];
+	struct chain c;
+	bool done = false;
+
+	while (vring_pop(vr, &c)) {
+		u32 off, word, len = chain_writable(&c);
+
+		if (!variant.seed)
+			random_stir();
+		for (off = 0; off < len; off += sizeof(word)) {
+			word = random_u32();
+			chain_write(&c, off, &word, sizeof(word));
+		}
+		vring_push(vr, &c, len);
+		done = true;
+	}
+	if (done)
+		vring_signal(vr);
+}
+
+const struct vdev_ops rng_ops = {
+	.id = VIRTIO_ID_RNG,
+	.name = "rng",
+	.min_vrings = 1,
+	.open = rng_open,
+	.kick = rng_kick,
+};

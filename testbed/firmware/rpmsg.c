@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The rpmsg bus, with endpoints that echo.
+ *
+ * vring 0 has the buffers for messages to Linux, vring 1 the messages from it.
+ * The services of a vdev are announced once it is open, with addresses from
+ * SERVICE_ADDR up; whatever is sent to any address comes back from it. A
+ * message that begins with "CRASH" ends in the watchdog.
+ */
+#include "trace.h"
+#include "variant.h"
+#include "vdev.h"
+
+#define TX_VQ		0
+#define RX_VQ		1
+
+#define NS_ADDR		53
+#define SERVICE_ADDR	0x400
+#define MAX_PAYLOAD	496
+#define TRACED_MESSAGES	3
+
+struct rpmsg_hdr {
+	u32 src;
+	u32 dst;
+	u32 reserved;
+	u16 len;
+	u16 flags;
+};
+
+struct rpmsg_ns {
+	char name[32];
+	u32 addr;
+	u32 flags;
+};
+
+struct message {
+	struct rpmsg_hdr hdr;
+	u8 data[MAX_PAYLOAD];
+};
+
+/**
+ * struct rpmsg - a bus
+ * @announced:	services announced so far
+ * @starved:	there was no buffer to send with: go on when Linux returns one
+ * @messages:	echoed so far
+ */
+struct rpmsg {
+	const struct service *announced;
+	bool starved;
+	u32 messages;
+};
+
+/* One message is in the works at a time, whatever the number of buses. */
+static struct message msg;
+
+/*
+ * Is there a buffer to send with? When there is none, make sure that its
+ * return rings, if it did not come back in that very moment.
+ */
+static bool may_send(struct vdev *vd)
+{
+	struct vring *vr = &vd->vring[TX_VQ];
+	struct rpmsg *rp = vd->priv;
+
+	if (!vring_empty(vr))
+		return true;
+	if (variant.quiet)
+		vring_want_kicks(vr, true);
+	rp->starved = vring_empty(vr);
+	return !rp->starved;
+}
+
+/* Send @msg; the caller knows that there is a buffer. */
+static void send(struct vdev *vd)
+{
+	struct vring *vr = &vd->vring[TX_VQ];
+	struct chain c;
+	u32 n;
+
+	if (!vring_pop(vr, &c))
+		return;
+	n = chain_write(&c, 0, &msg, sizeof(msg.hdr) + msg.hdr.len);
+	vring_push(vr, &c, n);
+}
+
+static void announce(struct vdev *vd)
+{
+	struct rpmsg *rp = vd->priv;
+	struct rpmsg_ns ns = { .flags = 0 };
+	u32 addr = SERVICE_ADDR;
+	const struct service *s;
+
+	for (s = services_start; s < rp->announced; s++)
+		addr += s->vdev == vd->index;
+	for (; rp->announced < services_end; rp->announced++) {
+		if (rp->announced->vdev != vd->index)
+			continue;
+		if (!may_send(vd))
+			return;
+		memcpy(ns.name, rp->announced->name, sizeof(ns.name));
+		ns.addr = addr++;
+		msg.hdr = (struct rpmsg_hdr){
+			.src = ns.addr,
+			.dst = NS_ADDR,
+			.len = sizeof(ns),
+		};
+		memcpy(msg.data, &ns, sizeof(ns));
+		send(vd);
+		trace("vdev%u announces %s at %x\n", vd->index, ns.name,
+		      ns.addr);
+	}
+}
+
+static void receive(struct vdev *vd, const struct chain *c)
+{
+	struct rpmsg *rp = vd->priv;
+	u32 src, n;
+
+	n = chain_read(c, 0, &msg, sizeof(msg));
+	if (n < sizeof(msg.hdr) || n - sizeof(msg.hdr) < msg.hdr.len) {
+		trace("vdev%u: message of %u bytes says it has %u\n",
+		      vd->index, n, msg.hdr.len);
+		return;
+	}
+	src = msg.hdr.src;
+	if (rp->messages++ < TRACED_MESSAGES)
+		trace("vdev%u message src %x dst %x len %u\n", vd->index, src,
+		      msg.hdr.dst, msg.hdr.len);
+	if (msg.hdr.len >= 5 && !memcmp(msg.data, "CRASH", 5))
+		bite();
+	if (msg.hdr.dst == NS_ADDR) {
+		msg.data[31] = '\0';
+		trace("vdev%u: Linux announces %s\n", vd->index,
+		      (const char *)msg.data);
+		return;
+	}
+	msg.hdr.src = msg.hdr.dst;
+	msg.hdr.dst = src;
+	send(vd);
+}
+
+static void rpmsg_open(struct vdev *vd)
+{
+	struct rpmsg *rp = vd->priv;
+
+	rp->announced = services_start;
+	rp->starved = true;	/* the announcements wait */
+}
+
+static void rpmsg_kick(struct vdev *vd, u32 q)
+{
+	struct vring *tx = &vd->vring[TX_VQ], *rx = &vd->vring[RX_VQ];
+	u16 sent = tx->used_idx, received = rx->used_idx;
+	struct rpmsg *rp = vd->priv;
+	struct chain c;
+
+	/*
+	 * A returned buffer matters only to somebody who waits for one. Do not
+	 * look at the other ring otherwise: that would hide a lost doorbell.
+	 */
+	if (q > RX_VQ || (q == TX_VQ && !rp->starved))
+		return;
+
+	rp->starved = false;
+	announce(vd);
+	while (!vring_empty(rx) && may_send(vd) && vring_pop(rx, &c)) {
+		receive(vd, &c);
+		vring_push(rx, &c, 0);
+	}
+	if (variant.quiet && !rp->starved)
+		vring_want_kicks(tx, false);
+	if (tx->used_idx != sent)
+		vring_signal(tx);
+	if (rx->used_idx != received)
+		vring_signal(rx);
+}
+
+const struct vdev_ops rpmsg_ops = {
+	.id = VIRTIO_ID_RPMSG,
+	.name = "rpmsg",
+	.min_vrings = 2,
+	.priv_size = sizeof(struct rpmsg),
+	.open = rpmsg_open,
+	.kick = rpmsg_kick,
+};

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Start-up: the vector table, reset, faults, and the two ways to stop. */
+#include "m4.h"
+#include "ipcc.h"
+#include "trace.h"
+
+extern u32 __bss_start[], __bss_end[], __stack_top[];
+
+void reset(void) __attribute__((noreturn));
+void fault(void) __attribute__((naked));
+void fault_report(const u32 *frame) __attribute__((noreturn, used));
+
+void reset(void)
+{
+	u32 *p;
+
+	for (p = __bss_start; p < __bss_end; p++)
+		*p = 0;
+	main();
+	park();
+}
+
+/* Sleep until Linux resets the core. */
+void park(void)
+{
+	u32 i;
+
+	irq_save();
+	SYST_CSR = 0;
+	for (i = 0; i < (NR_IRQS + 31) / 32; i++)
+		NVIC_ICER(i) = ~0u;
+	for (;;)
+		wfi();
+}
+
+/* Crash: let the watchdog reset the core. */
+void bite(void)
+{
+	trace("watchdog bites\n");
+	mb();
+	WWDG1_CR = WWDG_CR_BITE;
+	park();
+}
+
+/*
+ * A second fault in here would lock the core up, so touch nothing but the
+ * trace buffer and the frame, which was just pushed.
+ */
+void fault_report(const u32 *frame)
+{
+	u32 exception;
+
+	__asm__ volatile("mrs %0, ipsr" : "=r" (exception));
+	trace("fault: exception %u pc %08x lr %08x cfsr %08x hfsr %08x bfar %08x\n",
+	      exception, frame[6], frame[5], SCB_CFSR, SCB_HFSR, SCB_BFAR);
+	park();
+}
+
+void fault(void)
+{
+	__asm__ volatile("mrs r0, msp\n\tb fault_report");
+}
+
+static void *const vectors[16 + NR_IRQS]
+__attribute__((section(".vectors"), used)) = {
+	[0] = __stack_top,
+	[1] = reset,
+	[2 ... 14] = fault,
+	[15] = tick_irq,
+	[16 ... 16 + IRQ_IPCC_RX - 1] = fault,
+	[16 + IRQ_IPCC_RX] = ipcc_rx_irq,
+	[16 + IRQ_IPCC_TX] = ipcc_tx_irq,
+	[16 + IRQ_IPCC_TX + 1 ... 16 + NR_IRQS - 1] = fault,
+};

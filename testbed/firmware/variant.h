@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What makes a variant: a file variants/NAME.S that declares its resource
+ * table, how its vrings map to mailbox channels, and how it behaves. The code
+ * is the same in all of them and learns everything from these sections.
+ */
+#ifndef VARIANT_H
+#define VARIANT_H
+
+#define TRACE_SIZE		8192
+
+/* Resource entries and virtio device types, as the specifications number them */
+#define RSC_TRACE		2
+#define RSC_VDEV		3
+
+#define VIRTIO_ID_RNG		4
+#define VIRTIO_ID_CONSOLE	3
+#define VIRTIO_ID_RPMSG		7
+#define VIRTIO_ID_RPROC_SERIAL	11
+#define VIRTIO_ID_I2C		34
+
+#define VIRTIO_RPMSG_F_NS		0x1
+#define VIRTIO_CONSOLE_F_MULTIPORT	0x2
+#define VIRTIO_I2C_F_ZERO_LENGTH	0x1
+
+/* Device address 'any': Linux chooses. */
+#define DA_ANY			0xffffffff
+
+/* A vring without a doorbell of its own. */
+#define NO_CHANNEL		0xff
+
+/* scribble: what a hostile variant writes where it should not */
+#define SCRIBBLE_TABLE		0x1
+#define SCRIBBLE_RINGS		0x2
+
+#ifndef __ASSEMBLER__
+
+#include "m4.h"
+
+/* The behaviour of a variant; the macro 'variant' below fills it in. */
+struct variant {
+	u32 seed;	/* of everything random; 0: from the SysTick counter */
+	u32 quiet;	/* ask for no kick when Linux returns a buffer */
+	u32 nowait;	/* a doorbell that still rings is not rung again */
+	u32 scribble;	/* SCRIBBLE_... */
+	u32 storm;	/* ring every channel without pause */
+	u32 ack_delay;	/* acknowledge a doorbell only after so many ms */
+	char name[];
+};
+
+/* A name that an rpmsg vdev announces. */
+struct service {
+	u32 vdev;
+	char name[32];
+};
+
+extern const struct variant variant;
+extern const struct service services_start[], services_end[];
+extern const u8 channels_start[], channels_end[];
+extern char trace_buf[TRACE_SIZE];
+
+#else /* __ASSEMBLER__ */
+
+/*
+ * variant NAME [seed=] [quiet=] [nowait=] [scribble=] [storm=] [ack_delay=]
+ * opens the variant and its resource table; then come the entries:
+ *   vdev ID [features=] [config=LENGTH] vrings=N
+ *	each followed by N times
+ *   vring num=N [channel=N] [align=] [da=]
+ *	and by its configuration space, in .short and .long, if it has one;
+ *   service NAME
+ *	adds a name to those that the rpmsg vdev before it announces;
+ *   trace
+ *	adds the trace buffer.
+ *
+ * The subsections of .resource_table keep its parts in order: 0 has the
+ * header, 1 the offsets, 2 the entries.
+ */
+	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0
+	.section .variant, "a"
+	.balign	4
+	.global	variant
+variant:
+	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay
+	.asciz	"\name"
+
+	.section .resource_table, "aw"
+	.subsection 0
+	.balign	4
+rsc_table:
+	.long	1, (rsc_entries - rsc_offsets) / 4, 0, 0
+	.subsection 1
+rsc_offsets:
+	.subsection 2
+rsc_entries:
+	.set	vdev_count, 0
+	.endm
+
+	.macro	rsc_entry type:req
+	.section .resource_table
+	.subsection 1
+	.long	9f - rsc_table
+	.subsection 2
+9:	.long	\type
+	.endm
+
+	.macro	vdev id:req features=0 config=0 vrings:req
+	rsc_entry RSC_VDEV
+	.long	\id, 0, \features, 0, \config
+	.byte	0, \vrings, 0, 0
+	.set	vdev_count, vdev_count + 1
+	.endm
+
+	.macro	vring num:req channel=NO_CHANNEL align=16 da=DA_ANY
+	.pushsection .channels, "a"
+	.byte	\channel
+	.popsection
+	.long	\da, \align, \num, 0, 0
+	.endm
+
+	.macro	service name:req
+	.pushsection .services, "a"
+	.long	vdev_count - 1
+8:	.ascii	"\name"
+	.space	32 - (. - 8b)
+	.popsection
+	.endm
+
+	.macro	trace
+	rsc_entry RSC_TRACE
+	.long	trace_buf, TRACE_SIZE, 0
+8:	.ascii	"cm4"
+	.space	32 - (. - 8b)
+	.endm
+
+#endif /* __ASSEMBLER__ */
+#endif

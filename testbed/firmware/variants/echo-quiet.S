@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The rpmsg echo that costs least: it asks for no kick on returned buffers and
+ * does not ring a doorbell that is still ringing. The latter needs a mailbox
+ * controller that frees the channel before it calls its client.
+ */
+#include "variant.h"
+
+	variant	echo-quiet, quiet=1, nowait=1
+
+	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
+	vring	num=16, channel=0
+	vring	num=16, channel=1
+	service	rpmsg-client-sample
+	service	rpmsg-tty
+	service	rpmsg-raw
+
+	trace

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The rpmsg echo that rings every channel without pause, from its first
+ * instruction to its reset.
+ */
+#include "variant.h"
+
+	variant	storm, storm=1
+
+	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
+	vring	num=16, channel=0
+	vring	num=16, channel=1
+	service	rpmsg-client-sample
+	service	rpmsg-tty
+	service	rpmsg-raw
+
+	trace

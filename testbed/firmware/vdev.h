@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The vdevs of the resource table and their life. */
+#ifndef VDEV_H
+#define VDEV_H
+
+#include "m4.h"
+#include "vring.h"
+
+/* Entries of the resource table, as Linux and the firmware share them. */
+struct rsc_vring {
+	u32 da;
+	u32 align;
+	u32 num;
+	u32 notifyid;
+	u32 reserved;
+};
+
+struct rsc_vdev {
+	u32 type;
+	u32 id;
+	u32 notifyid;
+	u32 dfeatures;
+	u32 gfeatures;
+	u32 config_len;
+	u8 status;
+	u8 num_of_vrings;
+	u8 reserved[2];
+	struct rsc_vring vring[];
+};
+
+#define VIRTIO_STATUS_DRIVER_OK	BIT(2)
+
+struct vdev;
+
+/**
+ * struct vdev_ops - a kind of device
+ * @id:		its virtio id
+ * @name:	what the trace calls it
+ * @min_vrings:	how many vrings it cannot do without
+ * @priv_size:	memory it wants per vdev, cleared at each open
+ * @open:	the driver is ready and the vrings are there
+ * @kick:	the driver rang the doorbell of vring @q
+ */
+struct vdev_ops {
+	u32 id;
+	const char *name;
+	u32 min_vrings;
+	u32 priv_size;
+	void (*open)(struct vdev *vd);
+	void (*kick)(struct vdev *vd, u32 q);
+};
+
+struct vdev {
+	u32 index;
+	volatile struct rsc_vdev *rsc;
+	const struct vdev_ops *ops;
+	enum { VDEV_CLOSED, VDEV_OPEN, VDEV_REFUSED } state;
+	u32 nvrings;
+	struct vring *vring;
+	void *priv;
+};
+
+extern const struct vdev_ops rpmsg_ops, rng_ops, console_ops, serial_ops,
+			     i2c_ops;
+
+/* Find the vdevs of the resource table. */
+void vdevs_init(void);
+
+/* Follow what the drivers say in the status byte. */
+void vdevs_poll(void);
+
+/* Look at the vrings whose doorbell is among @channels. */
+void vdevs_kick(u32 channels);
+
+/* Leave all vrings alone until a driver says DRIVER_OK (again). */
+void vdevs_close(void);
+
+/* For those who need all of them: false from @fn ends the walk. */
+void vdevs_for_each(bool (*fn)(struct vdev *vd));
+
+#endif

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The device side of a split virtqueue. */
+#include "ipcc.h"
+#include "trace.h"
+#include "variant.h"
+#include "vring.h"
+
+static u32 round_up(u32 n, u32 align)
+{
+	return (n + align - 1) & ~(align - 1);
+}
+
+static bool power_of_2(u32 n)
+{
+	return n && !(n & (n - 1));
+}
+
+bool vring_open(struct vring *vr, u32 da, u32 num, u32 align)
+{
+	u32 used;
+
+	if (!power_of_2(num) || num > VRING_MAX_NUM) {
+		trace("%s: queue size %u is not a power of 2 up to %u\n",
+		      vr->name, num, VRING_MAX_NUM);
+		return false;
+	}
+	if (!power_of_2(align) || align > 65536) {
+		trace("%s: alignment %u is not a power of 2 up to 65536\n",
+		      vr->name, align);
+		return false;
+	}
+	if (!da || da == DA_ANY || da & 15) {
+		trace("%s: no address for the ring, device address is %08x\n",
+		      vr->name, da);
+		return false;
+	}
+
+	vr->num = num;
+	vr->desc = (void *)da;
+	vr->avail = (void *)(da + 16 * num);
+	used = round_up(da + 16 * num + 2 * (3 + num), align);
+	vr->used = (void *)used;
+	vr->last_avail = 0;
+	vr->used_idx = 0;
+	vr->broken = false;
+	vr->seen = false;
+	return true;
+}
+
+bool vring_restarted(const struct vring *vr)
+{
+	return vr->used->idx != vr->used_idx;
+}
+
+static void break_ring(struct vring *vr, const char *what, u32 value)
+{
+	trace("%s: broken by the driver: %s %x\n", vr->name, what, value);
+	vr->broken = true;
+}
+
+bool vring_empty(struct vring *vr)
+{
+	u16 ahead;
+
+	if (vr->broken)
+		return true;
+	ahead = vr->avail->idx - vr->last_avail;
+	mb();	/* the index before what it announces */
+	if (ahead > vr->num) {
+		break_ring(vr, "avail index jumps by", ahead);
+		return true;
+	}
+	return !ahead;
+}
+
+bool vring_pop(struct vring *vr, struct chain *c)
+{
+	u16 i, flags;
+
+	if (vring_empty(vr))
+		return false;
+
+	c->head = vr->avail->ring[vr->last_avail & (vr->num - 1)];
+	c->n = 0;
+	c->n_out = 0;
+	i = c->head;
+	do {
+		volatile struct vring_desc *d;
+
+		if (i >= vr->num || c->n == VRING_MAX_CHAIN) {
+			break_ring(vr, "bad chain at descriptor", i);
+			return false;
+		}
+		d = &vr->desc[i];
+		flags = d->flags;
+		if (d->addr_hi || flags & VRING_DESC_F_INDIRECT) {
+			break_ring(vr, "cannot use descriptor flags", flags);
+			return false;
+		}
+		if (!(flags & VRING_DESC_F_WRITE)) {
+			if (c->n_out != c->n) {
+				break_ring(vr, "readable after writable", i);
+				return false;
+			}
+			c->n_out++;
+		}
+		c->buf[c->n].base = (u8 *)d->addr_lo;
+		c->buf[c->n].len = d->len;
+		c->n++;
+		i = d->next;
+	} while (flags & VRING_DESC_F_NEXT);
+	vr->last_avail++;
+
+	if (!vr->seen) {
+		vr->seen = true;
+		trace("%s first buffer da %08x len %u\n", vr->name,
+		      (u32)c->buf[0].base, c->buf[0].len);
+	}
+	return true;
+}
+
+void vring_push(struct vring *vr, const struct chain *c, u32 written)
+{
+	u32 slot = vr->used_idx & (vr->num - 1);
+
+	vr->used->ring[slot].id = c->head;
+	vr->used->ring[slot].len = written;
+	mb();	/* the entry before the index that announces it */
+	vr->used->idx = ++vr->used_idx;
+}
+
+void vring_signal(struct vring *vr)
+{
+	mb();	/* the index before the flag, as the driver has it reversed */
+	if (vr->avail->flags & VRING_AVAIL_F_NO_INTERRUPT ||
+	    vr->channel >= IPCC_CHANNELS)
+		return;
+	if (variant.nowait)
+		ipcc_ring_now(BIT(vr->channel));
+	else
+		ipcc_ring(BIT(vr->channel));
+}
+
+void vring_want_kicks(struct vring *vr, bool want)
+{
+	vr->used->flags = want ? 0 : VRING_USED_F_NO_NOTIFY;
+	mb();
+}
+
+/* Walk buffers [from, to) of a chain; @copy has the address and the length. */
+static u32 chain_copy(const struct chain *c, u32 from, u32 to, u32 off,
+		      u8 *local, u32 len, bool write)
+{
+	u32 done = 0;
+
+	for (; from < to && done < len; from++) {
+		u32 n = c->buf[from].len;
+
+		if (off >= n) {
+			off -= n;
+			continue;
+		}
+		n -= off;
+		if (n > len - done)
+			n = len - done;
+		if (write)
+			memcpy(c->buf[from].base + off, local + done, n);
+		else
+			memcpy(local + done, c->buf[from].base + off, n);
+		done += n;
+		off = 0;
+	}
+	return done;
+}
+
+u32 chain_read(const struct chain *c, u32 off, void *dst, u32 len)
+{
+	return chain_copy(c, 0, c->n_out, off, dst, len, false);
+}
+
+u32 chain_write(const struct chain *c, u32 off, const void *src, u32 len)
+{
+	return chain_copy(c, c->n_out, c->n, off, (u8 *)src, len, true);
+}
+
+static u32 chain_len(const struct chain *c, u32 from, u32 to)
+{
+	u32 len = 0;
+
+	for (; from < to; from++)
+		len += c->buf[from].len;
+	return len;
+}
+
+u32 chain_readable(const struct chain *c)
+{
+	return chain_len(c, 0, c->n_out);
+}
+
+u32 chain_writable(const struct chain *c)
+{
+	return chain_len(c, c->n_out, c->n);
+}
