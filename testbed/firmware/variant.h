@@ -61,6 +61,20 @@ extern char trace_buf[TRACE_SIZE];
 
 #else /* __ASSEMBLER__ */
 
+/* What a table says of itself; variants/tables.mk has some that lie. */
+#ifndef TABLE_VERSION
+#define TABLE_VERSION	1
+#endif
+#ifndef TABLE_ENTRIES
+#define TABLE_ENTRIES	(rsc_entries - rsc_offsets) / 4
+#endif
+#ifndef TABLE_OFFSET
+#define TABLE_OFFSET	9f - rsc_table	/* 9: the entry */
+#endif
+#ifndef VDEV_RESERVED
+#define VDEV_RESERVED	0
+#endif
+
 /*
  * variant NAME [seed=] [quiet=] [nowait=] [scribble=] [storm=] [ack_delay=]
  * opens the variant and its resource table; then come the entries:
@@ -88,7 +102,7 @@ variant:
 	.subsection 0
 	.balign	4
 rsc_table:
-	.long	1, (rsc_entries - rsc_offsets) / 4, 0, 0
+	.long	TABLE_VERSION, TABLE_ENTRIES, 0, 0
 	.subsection 1
 rsc_offsets:
 	.subsection 2
@@ -99,7 +113,7 @@ rsc_entries:
 	.macro	rsc_entry type:req
 	.section .resource_table
 	.subsection 1
-	.long	9f - rsc_table
+	.long	TABLE_OFFSET
 	.subsection 2
 9:	.long	\type
 	.endm
@@ -107,7 +121,7 @@ rsc_entries:
 	.macro	vdev id:req features=0 config=0 vrings:req
 	rsc_entry RSC_VDEV
 	.long	\id, 0, \features, 0, \config
-	.byte	0, \vrings, 0, 0
+	.byte	0, \vrings, VDEV_RESERVED, 0
 	.set	vdev_count, vdev_count + 1
 	.endm
 
