@@ -145,16 +145,14 @@ static void scribble_ring(struct vdev *vd)
 	vring_signal(vr);
 }
 
+/* A spoilt ring is often the end of it, so let some messages through first. */
 static bool act(struct vdev *vd)
 {
-	u32 what = variant.scribble;
-
-	if (vd->state != VDEV_OPEN || random_below(4))
+	if (vd->state != VDEV_OPEN)
 		return true;
-	if (what & SCRIBBLE_TABLE &&
-	    (!(what & SCRIBBLE_RINGS) || random_below(2)))
+	if (variant.scribble & SCRIBBLE_TABLE && !random_below(4))
 		scribble_table(vd);
-	else if (what & SCRIBBLE_RINGS)
+	if (variant.scribble & SCRIBBLE_RINGS && !random_below(16))
 		scribble_ring(vd);
 	return true;
 }

@@ -80,6 +80,5 @@ size_t strlen(const char *s);
 /* main.c */
 int main(void);
 void tick_irq(void);
-u32 jiffies(void);
 
 #endif

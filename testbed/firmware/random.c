@@ -1,17 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Pseudo-random numbers: Marsaglia's xorshift. */
 #include "random.h"
+#include "trace.h"
+#include "variant.h"
 
 static u32 state;
 
-void random_seed(u32 seed)
+static u32 not_zero(u32 n)	/* zero would stay zero */
 {
-	state = seed ? seed : 1;	/* zero would stay zero */
+	return n ? n : 1;
+}
+
+/* The time: where SysTick is when somebody asks. */
+static u32 clock_bits(void)
+{
+	return SYST_CVR * 2654435761u;
+}
+
+void random_init(void)
+{
+	state = not_zero(variant.seed ? variant.seed : clock_bits());
+	trace("seed %u\n", state);
 }
 
 void random_stir(void)
 {
-	random_seed(state ^ SYST_CVR * 2654435761u);
+	state = not_zero(state ^ clock_bits());
 }
 
 u32 random_u32(void)

@@ -5,8 +5,10 @@
 
 #include "m4.h"
 
-void random_seed(u32 seed);
-void random_stir(void);		/* add the SysTick counter */
+/* Start from the variant's seed or, without one, from the time; say which. */
+void random_init(void);
+
+void random_stir(void);		/* add the time */
 u32 random_u32(void);
 u32 random_below(u32 n);
 

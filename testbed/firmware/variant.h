@@ -39,7 +39,7 @@
 
 /* The behaviour of a variant; the macro 'variant' below fills it in. */
 struct variant {
-	u32 seed;	/* of everything random; 0: from the SysTick counter */
+	u32 seed;	/* of everything random; 0: from the time */
 	u32 quiet;	/* ask for no kick when Linux returns a buffer */
 	u32 nowait;	/* a doorbell that still rings is not rung again */
 	u32 scribble;	/* SCRIBBLE_... */

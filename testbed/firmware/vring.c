@@ -15,6 +15,25 @@ static bool power_of_2(u32 n)
 	return n && !(n & (n - 1));
 }
 
+/* May the M4 read and write there: MCU SRAM, under both its addresses, or DDR? */
+static bool reachable(u32 addr, u32 len)
+{
+	static const struct {
+		u32 start, size;
+	} memory[] = {
+		{ 0x10000000, 0x60000 },
+		{ 0x30000000, 0x60000 },
+		{ 0xc0000000, 0x20000000 },
+	};
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(memory); i++)
+		if (addr - memory[i].start < memory[i].size &&
+		    len <= memory[i].size - (addr - memory[i].start))
+			return true;
+	return false;
+}
+
 bool vring_open(struct vring *vr, u32 da, u32 num, u32 align)
 {
 	u32 used;
@@ -29,16 +48,16 @@ bool vring_open(struct vring *vr, u32 da, u32 num, u32 align)
 		      vr->name, align);
 		return false;
 	}
-	if (!da || da == DA_ANY || da & 15) {
-		trace("%s: no address for the ring, device address is %08x\n",
-		      vr->name, da);
+	used = round_up(da + 16 * num + 2 * (3 + num), align);
+	if (da & 15 || !reachable(da, used + 6 + 8 * num - da)) {
+		trace("%s: no ring of %u entries can be at %08x\n", vr->name,
+		      num, da);
 		return false;
 	}
 
 	vr->num = num;
 	vr->desc = (void *)da;
 	vr->avail = (void *)(da + 16 * num);
-	used = round_up(da + 16 * num + 2 * (3 + num), align);
 	vr->used = (void *)used;
 	vr->last_avail = 0;
 	vr->used_idx = 0;
@@ -85,29 +104,33 @@ bool vring_pop(struct vring *vr, struct chain *c)
 	c->n_out = 0;
 	i = c->head;
 	do {
-		volatile struct vring_desc *d;
+		struct vring_desc d;
 
 		if (i >= vr->num || c->n == VRING_MAX_CHAIN) {
 			break_ring(vr, "bad chain at descriptor", i);
 			return false;
 		}
-		d = &vr->desc[i];
-		flags = d->flags;
-		if (d->addr_hi || flags & VRING_DESC_F_INDIRECT) {
-			break_ring(vr, "cannot use descriptor flags", flags);
+		d = vr->desc[i];
+		flags = d.flags;
+		if (d.addr_hi || !reachable(d.addr_lo, d.len)) {
+			break_ring(vr, "buffer out of reach at", d.addr_lo);
+			return false;
+		}
+		if (flags & VRING_DESC_F_INDIRECT) {
+			break_ring(vr, "indirect, which was not offered, at", i);
 			return false;
 		}
 		if (!(flags & VRING_DESC_F_WRITE)) {
 			if (c->n_out != c->n) {
-				break_ring(vr, "readable after writable", i);
+				break_ring(vr, "readable after writable at", i);
 				return false;
 			}
 			c->n_out++;
 		}
-		c->buf[c->n].base = (u8 *)d->addr_lo;
-		c->buf[c->n].len = d->len;
+		c->buf[c->n].base = (u8 *)d.addr_lo;
+		c->buf[c->n].len = d.len;
 		c->n++;
-		i = d->next;
+		i = d.next;
 	} while (flags & VRING_DESC_F_NEXT);
 	vr->last_avail++;
 
