@@ -1,0 +1,80 @@
+/*
+ * One source for QEMU 7.2 and 10.x: everything that QEMU renamed or moved in
+ * between, and that the STM32MP157 board uses, is spelled here in one way.
+ * Goes away when the board lives in a QEMU tree.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef STM32MP1_COMPAT_H
+#define STM32MP1_COMPAT_H
+
+#include "qemu/main-loop.h"
+
+#define QEMU_AT_LEAST(major, minor) \
+    (QEMU_VERSION_MAJOR > (major) || \
+     (QEMU_VERSION_MAJOR == (major) && QEMU_VERSION_MINOR >= (minor)))
+
+/* 10.0: sysemu/ became system/; 10.1: the address spaces went there too */
+#if QEMU_AT_LEAST(10, 0)
+#include "system/runstate.h"
+#include "system/system.h"
+#else
+#include "sysemu/runstate.h"
+#include "sysemu/sysemu.h"
+#endif
+#if QEMU_AT_LEAST(10, 1)
+#include "system/address-spaces.h"
+#else
+#include "exec/address-spaces.h"
+#endif
+
+/* 9.0: the hold and exit phases of a reset are told the type of the reset */
+#if QEMU_AT_LEAST(9, 0)
+#define RESET_PHASE_PARAMS Object *obj, ResetType type
+#define RESET_PHASE_ARGS obj, type
+#else
+#define RESET_PHASE_PARAMS Object *obj
+#define RESET_PHASE_ARGS obj
+#endif
+
+/* 9.0: the "iothread lock" became the "big QEMU lock" */
+#if !QEMU_AT_LEAST(9, 0)
+#define bql_lock qemu_mutex_lock_iothread
+#define bql_unlock qemu_mutex_unlock_iothread
+#endif
+
+/* 10.0: an array of properties has no terminator any more */
+#if QEMU_AT_LEAST(10, 0)
+#define PROPERTIES_END
+#else
+#define PROPERTIES_END DEFINE_PROP_END_OF_LIST(),
+#endif
+
+/* 10.0: load_elf_as() wants ELF's own name of the byte order */
+#if QEMU_AT_LEAST(10, 0)
+#define ELF_LITTLE_ENDIAN ELFDATA2LSB
+#else
+#define ELF_LITTLE_ENDIAN 0
+#endif
+
+/* 10.1: class_init() may not change its data */
+#if QEMU_AT_LEAST(10, 1)
+#define CLASS_INIT_DATA const void
+#else
+#define CLASS_INIT_DATA void
+#endif
+
+/* 10.2: the device's end of a character device has a new name */
+#if QEMU_AT_LEAST(10, 2)
+#define CharBackend CharFrontend
+#endif
+
+/* 10.2: a machine says which of the two Arm binaries may offer it */
+#if QEMU_AT_LEAST(10, 2)
+#include "hw/arm/machines-qom.h"
+#define ARM_MACHINE_INTERFACES .interfaces = arm_machine_interfaces,
+#else
+#define ARM_MACHINE_INTERFACES
+#endif
+
+#endif

@@ -1,0 +1,1 @@
+#include "trace/trace-hw_arm_stm32mp1.h"
