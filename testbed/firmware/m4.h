@@ -26,7 +26,7 @@ typedef unsigned int u32;
 #define SYST_CVR	REG(0xe000e018u)
 #define NVIC_ISER(irq)	REG(0xe000e100u + 4 * ((irq) / 32))
 #define NVIC_ICER(n)	REG(0xe000e180u + 4 * (n))
-#define SCB_SHCSR	REG(0xe000ed24u)
+#define SCB_VTOR	REG(0xe000ed08u)
 #define SCB_CFSR	REG(0xe000ed28u)
 #define SCB_HFSR	REG(0xe000ed2cu)
 #define SCB_BFAR	REG(0xe000ed38u)
@@ -68,6 +68,7 @@ static inline void wfi(void)
 }
 
 /* start.c */
+void check_vectors(void);
 void park(void) __attribute__((noreturn));
 void bite(void) __attribute__((noreturn));
 

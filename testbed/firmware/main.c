@@ -47,6 +47,8 @@ static u32 wait(void)
 			wfi();
 		irq_restore(flags);
 	}
+	if (seen != ticks)
+		check_vectors();
 	seen = ticks;
 	return ipcc_rung();
 }

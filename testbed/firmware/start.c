@@ -10,14 +10,52 @@ void reset(void) __attribute__((noreturn));
 void fault(void) __attribute__((naked));
 void fault_report(const u32 *frame) __attribute__((noreturn, used));
 
+static void *const vectors[16 + NR_IRQS]
+__attribute__((section(".vectors"), used)) = {
+	[0] = __stack_top,
+	[1] = reset,
+	[2 ... 14] = fault,
+	[15] = tick_irq,
+	[16 ... 16 + IRQ_IPCC_RX - 1] = fault,
+	[16 + IRQ_IPCC_RX] = ipcc_rx_irq,
+	[16 + IRQ_IPCC_TX] = ipcc_tx_irq,
+	[16 + IRQ_IPCC_TX + 1 ... 16 + NR_IRQS - 1] = fault,
+};
+
+/* Exceptions are taken through this one: see check_vectors(). */
+static void *vectors_copy[16 + NR_IRQS] __attribute__((aligned(1024)));
+
 void reset(void)
 {
 	u32 *p;
 
 	for (p = __bss_start; p < __bss_end; p++)
 		*p = 0;
+	memcpy(vectors_copy, vectors, sizeof(vectors));
+	SCB_VTOR = (u32)vectors_copy;
+	mb();
 	main();
 	park();
+}
+
+/*
+ * Linux has been seen to take RETRAM, with the vector table of the running
+ * core, for a pool of buffers. Survive that to tell the tale, once.
+ */
+void check_vectors(void)
+{
+	static bool told;
+	volatile const u32 *now = (volatile const u32 *)vectors;
+	const u32 *then = (const u32 *)vectors_copy;
+	u32 i;
+
+	for (i = 0; !told && i < ARRAY_SIZE(vectors); i++) {
+		if (now[i] == then[i])
+			continue;
+		trace("vector %u overwritten: %08x was %08x\n", i, now[i],
+		      then[i]);
+		told = true;
+	}
 }
 
 /* Sleep until Linux resets the core. */
@@ -60,15 +98,3 @@ void fault(void)
 {
 	__asm__ volatile("mrs r0, msp\n\tb fault_report");
 }
-
-static void *const vectors[16 + NR_IRQS]
-__attribute__((section(".vectors"), used)) = {
-	[0] = __stack_top,
-	[1] = reset,
-	[2 ... 14] = fault,
-	[15] = tick_irq,
-	[16 ... 16 + IRQ_IPCC_RX - 1] = fault,
-	[16 + IRQ_IPCC_RX] = ipcc_rx_irq,
-	[16 + IRQ_IPCC_TX] = ipcc_tx_irq,
-	[16 + IRQ_IPCC_TX + 1 ... 16 + NR_IRQS - 1] = fault,
-};

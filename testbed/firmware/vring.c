@@ -15,7 +15,7 @@ static bool power_of_2(u32 n)
 	return n && !(n & (n - 1));
 }
 
-/* May the M4 read and write there: MCU SRAM, under both its addresses, or DDR? */
+/* May the M4 read and write there: MCU SRAM (at two addresses), RETRAM, DDR? */
 static bool reachable(u32 addr, u32 len)
 {
 	static const struct {
@@ -23,6 +23,7 @@ static bool reachable(u32 addr, u32 len)
 	} memory[] = {
 		{ 0x10000000, 0x60000 },
 		{ 0x30000000, 0x60000 },
+		{ 0x38000000, 0x10000 },
 		{ 0xc0000000, 0x20000000 },
 	};
 	u32 i;

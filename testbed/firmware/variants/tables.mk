@@ -18,6 +18,7 @@ TABLES += bad-align-2g:ALIGN=0x80000000
 
 # Counts that do not fit: vrings are 20 bytes each, the rest is configuration.
 TABLES += bad-vrings-0:VRINGS=0
+TABLES += bad-vrings-1:VRINGS=1
 TABLES += bad-vrings-3:VRINGS=3
 TABLES += bad-vrings-255:VRINGS=255
 TABLES += bad-config-1:CONFIG=1
