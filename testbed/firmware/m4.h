@@ -15,6 +15,13 @@ typedef unsigned char u8;
 typedef unsigned short u16;
 typedef unsigned int u32;
 
+#define __aligned(n)	__attribute__((aligned(n)))
+#define __naked		__attribute__((naked))
+#define __noreturn	__attribute__((noreturn))
+#define __printf(a, b)	__attribute__((format(printf, a, b)))
+#define __section(name)	__attribute__((section(name)))
+#define __used		__attribute__((used))
+
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 #define BIT(n)		(1u << (n))
 
@@ -69,8 +76,8 @@ static inline void wfi(void)
 
 /* start.c */
 void check_vectors(void);
-void park(void) __attribute__((noreturn));
-void bite(void) __attribute__((noreturn));
+void __noreturn park(void);
+void __noreturn bite(void);
 
 /* lib.c */
 void *memcpy(void *dst, const void *src, size_t n);

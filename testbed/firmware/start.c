@@ -6,12 +6,11 @@
 
 extern u32 __bss_start[], __bss_end[], __stack_top[];
 
-void reset(void) __attribute__((noreturn));
-void fault(void) __attribute__((naked));
-void fault_report(const u32 *frame) __attribute__((noreturn, used));
+void __noreturn reset(void);
+void __naked fault(void);
+void __noreturn __used fault_report(const u32 *frame);
 
-static void *const vectors[16 + NR_IRQS]
-__attribute__((section(".vectors"), used)) = {
+static void *const vectors[16 + NR_IRQS] __section(".vectors") __used = {
 	[0] = __stack_top,
 	[1] = reset,
 	[2 ... 14] = fault,
@@ -23,7 +22,7 @@ __attribute__((section(".vectors"), used)) = {
 };
 
 /* Exceptions are taken through this one: see check_vectors(). */
-static void *vectors_copy[16 + NR_IRQS] __attribute__((aligned(1024)));
+static void *vectors_copy[16 + NR_IRQS] __aligned(1024);
 
 void reset(void)
 {

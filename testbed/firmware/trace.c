@@ -12,7 +12,7 @@
 
 #define TRACE_KEEP	(TRACE_SIZE / 4)
 
-char trace_buf[TRACE_SIZE] __attribute__((section(".trace")));
+char trace_buf[TRACE_SIZE] __section(".trace");
 static u32 trace_pos;
 
 static void make_room(void)

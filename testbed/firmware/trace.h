@@ -3,7 +3,9 @@
 #ifndef TRACE_H
 #define TRACE_H
 
+#include "m4.h"
+
 /* Conversions: %s, %c, %u, %d, %x and %0Nx. */
-void trace(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void __printf(1, 2) trace(const char *fmt, ...);
 
 #endif
