@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The only door: 'make help' says what is behind it. What is done, and whether
+# there is anything to do, is known to scripts/.
+
+# A kernel's own settings must not arrive here by way of the environment.
+BASE := 6.12
+SERIES := yes
+DT := legacy
+SOAK :=
+SEED :=
+
+SHELL := /bin/bash
+MAKEFLAGS += --no-builtin-rules
+.NOTPARALLEL:
+
+STEP := scripts/step.sh
+NAME := $(BASE)$(if $(filter none,$(SERIES)),-none)
+FLAVOURS := use,debug
+
+ifeq ($(filter yes none,$(SERIES)),)
+$(error SERIES=$(SERIES): expected none, or nothing)
+endif
+
+.PHONY: all
+all: bench-use
+	@testbed/demo.py --base $(BASE) --series $(SERIES) $(DT)
+
+.PHONY: help
+help:
+	@sed -n 's/^#: \?//p' $(firstword $(MAKEFILE_LIST))
+
+#: make              build everything, boot the board, pass messages: a table
+#: make check        all tests, on the plain and on the debugging kernel
+#: make check T=NAME one of them; an unknown NAME lists them
+#: make soak         the tests that loop, for long: SOAK=loops of each, SEED=number
+#: make shell        a console on the board; Ctrl-A X leaves
+#: make tree         build/BASE/tree: a kernel git tree whose commits are the series
+#: make export       write that tree's commits back to patches/ and the view
+#: make clean        remove build/ but not the trees: those may hold work
+#:
+#: BASE=6.12         the base kernel: 6.12, 7.3, or any X.Y that Debian ships as
+#:                   linux-source-X.Y
+#: SERIES=none       the base without the series
+#: DT=NAME           the device tree for make and make shell
+#:
+#: Output of the steps: build/log; of the boots: build/logs.
+
+# --- what everything needs ----------------------------------------------------
+
+.PHONY: deps base tree-quiet board firmware kernel-use kernel-debug bench-use bench-debug
+deps:
+	@scripts/deps.sh
+
+base: deps
+	@$(STEP) base-$(BASE) "Base kernel $(BASE)" scripts/base.sh $(BASE)
+
+tree-quiet: base
+	@$(STEP) tree-$(NAME) "Tree $(NAME)" scripts/tree.sh $(BASE) $(SERIES)
+
+board: deps
+	@$(STEP) board "Board: a machine for this QEMU" scripts/board.sh build/board/stm32mp157.so
+
+firmware: deps
+	@$(STEP) firmware "Firmware" scripts/firmware.sh
+
+kernel-use kernel-debug: kernel-%: tree-quiet
+	@$(STEP) -n $(LINES_$*) kernel-$(NAME)-$* "Kernel $(NAME), $* configuration" \
+		scripts/kernel.sh $(BASE) $(SERIES) $*
+
+bench-use bench-debug: bench-%: kernel-% board firmware
+	@$(STEP) guest-$(NAME)-$* "Guest" scripts/guest.sh $(BASE) $(SERIES) $*
+
+# What a kernel build from scratch prints, for the progress display.
+LINES_use := 1900
+LINES_debug := 2050
+
+# --- running ------------------------------------------------------------------
+
+RUN = testbed/check.py --base $(BASE) --series $(SERIES) --flavours $(FLAVOURS)
+
+# Only from the command line; before anything is built.
+ifneq ($(origin T),command line)
+override T :=
+KNOWN := :
+else
+KNOWN := testbed/check.py --known '$(T)'
+endif
+
+.PHONY: check soak shell known
+known: deps
+	@$(KNOWN)
+
+check: known bench-use bench-debug
+	@$(RUN) $(if $(T),--test '$(T)') $(if $(SEED),--seed '$(SEED)')
+
+soak: known bench-use bench-debug
+	@$(RUN) --soak $(if $(T),--test '$(T)') $(if $(SOAK),--count '$(SOAK)') $(if $(SEED),--seed '$(SEED)')
+
+shell: bench-use
+	@testbed/shell.py --base $(BASE) --series $(SERIES) $(DT)
+
+# --- the series -----------------------------------------------------------------
+
+.PHONY: tree export clean
+tree: base
+	@scripts/tree.sh $(BASE) $(filter none,$(SERIES))
+	@echo "build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree): $$(git -C build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree) rev-list --count base..HEAD) patches on linux-source-$(BASE) $$(cat build/$(BASE)/version)"
+
+export: deps
+	@scripts/export.sh $(BASE)
+
+clean:
+	rm -rf build/log build/logs build/guest build/firmware build/board build/*/*/o-*

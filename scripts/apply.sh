@@ -1,0 +1,30 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Turns patches into commits, without a working tree:
+#
+#   apply.sh REPOSITORY START PATCH...   prints the id of the last commit
+#
+# The same patches on the same START always give the same ids.
+. "$(dirname "$0")/common.sh"
+
+[ $# -ge 2 ] || die "expected REPOSITORY START PATCH..., found: $*"
+repository=$1 start=$2
+shift 2
+if [ $# = 0 ]; then
+	git -C "$repository" rev-parse --verify "$start^{commit}"
+	exit
+fi
+
+# git am only wants the files that a patch touches, and fetches those itself
+# from the index.
+export GIT_COMMITTER_NAME=$series_name GIT_COMMITTER_EMAIL=$series_mail
+mkdir -p "$build"
+tmp=$(mktemp -d "$build/apply.XXXXXX")
+trap 'git -C "$repository" worktree remove --force "$tmp" 2>/dev/null || rm -rf "$tmp"' EXIT
+git -C "$repository" worktree add -q --no-checkout --detach "$tmp" "$start"
+git -C "$tmp" read-tree HEAD
+git -C "$tmp" am -q --committer-date-is-author-date --keep-non-patch --no-scissors \
+	--no-3way --whitespace=nowarn "$@" >&2 ||
+	die "the patch above does not apply; what it met: $(git -C "$tmp" describe --always HEAD)"
+git -C "$tmp" rev-parse HEAD

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash disable=SC2034 # the variables are for those who source this
+#
+# Sourced by the other scripts: strict mode, a clean environment, the paths that
+# everything agrees on, and how to fail.
+set -eu
+
+# Kernel, make and git obey dozens of variables (ARCH, MAKEFLAGS, KCONFIG_*,
+# GIT_* ...): none of the caller's may leak into a build.
+for variable in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
+	case $variable in
+	PATH | HOME | USER | LOGNAME | TERM | TMPDIR | XDG_CACHE_HOME | CCACHE_* | \
+	*_proxy | *_PROXY | SSL_CERT_* | SUDO_* | APT_CONFIG | RPROC_VDEV_*) ;;
+	*) unset "$variable" ;;
+	esac
+done
+unset variable
+export LC_ALL=C.UTF-8 GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
+
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+build=$top/build
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/rproc-vdev
+
+# The series has no author but itself: who sends it signs it.
+series_name="rproc-vdev series"
+series_mail=rproc-vdev@invalid
+
+# Temporary files live beside the results, so that a rename finishes a step.
+# Whatever ends the script, they go.
+temporary=
+cleanup()
+{
+	# shellcheck disable=SC2086 # a list
+	[ -z "$temporary" ] || rm -rf $temporary
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+die()
+{
+	echo "${0##*/}: $*" >&2
+	exit 1
+}
+
+# One at a time, over all checkouts: cached things are made under a lock.
+lock()
+{
+	mkdir -p "$cache"
+	exec 9> "$cache/$1.lock"
+	flock 9
+}
+
+# The kernel tree of a base, with the series or without ("none").
+tree_of()
+{
+	case $2 in
+	none) echo "$build/$1/none" ;;
+	*) echo "$build/$1/tree" ;;
+	esac
+}

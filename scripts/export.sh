@@ -1,0 +1,125 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Writes the commits of build/BASE/tree back:
+#
+#   patches/*.patch   one a commit, as git format-patch writes them
+#   patches/series    their order
+#   patches/base      the base that they were made on
+#   drivers/ ...      the files that the series adds, whole, at their kernel paths
+#
+# and proves that the way back from patches/ gives the tree that was exported.
+#
+#   export.sh BASE
+. "$(dirname "$0")/common.sh"
+. "$top/scripts/series.sh"
+
+[ $# = 1 ] || die "expected BASE, found: $*"
+base=$1
+tree=$(tree_of "$base" "")
+shown=${tree#"$top/"}
+
+check()
+{
+	[ -d "$tree" ] || die "$shown: not there: make tree first"
+	if [ -f "$patches/base" ]; then
+		read -r its_base _ < "$patches/base"
+		[ "$its_base" = "$base" ] ||
+			die "the series is kept on base $its_base: bring the commits into build/$its_base/tree and export there"
+	fi
+	[ "$(git -C "$tree" symbolic-ref -q HEAD || :)" = refs/heads/series ] ||
+		die "$shown is not on its branch 'series' (in the middle of a rebase?): finish that first"
+	[ -z "$(git -C "$tree" status --porcelain | tee /dev/stderr)" ] ||
+		die "$shown has changes that are not committed (above): commit them, or stash them"
+	[ -z "$(git -C "$tree" rev-list --merges base..series)" ] ||
+		die "$shown: the series has merge commits: rebase it onto 'base'"
+	git -C "$tree" merge-base --is-ancestor base series ||
+		die "$shown: the branch 'series' does not start from the tag 'base'"
+	left=$(git -C "$tree" log --format='  %h %s' -E --grep='^(fixup|squash|amend)! ' base..series)
+	[ -z "$left" ] || die "fixup commits are left: git -C $shown rebase -i --autosquash base
+$left"
+	named=$(git -C "$tree" log --format='  %h %an <%ae> %s' base..series |
+		grep -v "^  [0-9a-f]* $series_name <$series_mail> " || :)
+	[ -z "$named" ] || die "commits with an author: git -C $shown rebase base --exec 'git commit --amend --no-edit --reset-author'
+$named"
+	signed=$(git -C "$tree" log --format='  %h %s' --grep='^Signed-off-by:' base..series)
+	[ -z "$signed" ] || die "commits with a sign-off; who sends the series signs it
+$signed"
+}
+
+# Files that some patch adds (a target of a rename is not one) and that are
+# there at the end.
+whole_files()
+{
+	git -C "$tree" log --format= --name-only --diff-filter=A -M base..series | sort -u |
+		while read -r path; do
+			! git -C "$tree" cat-file -e "series:$path" 2>/dev/null || echo "$path"
+		done
+}
+
+# The kernel's folders that may appear in this repository.
+folders()
+{
+	git -C "$tree" ls-tree -d --name-only base | grep -vx -e scripts
+}
+
+write_new()
+{
+	format_series "$tree" base series "$new/patches"
+	mkdir -p "$new/patches" "$new/view"
+	(cd "$new/patches" && find . -name '*.patch' -printf '%P\n' | sort) > "$new/patches/series"
+	read -r version < "$build/$base/version"
+	echo "$base linux-source-$base $version" > "$new/patches/base"
+
+	paths=$(whole_files)
+	for path in $paths; do
+		folders | grep -qx "${path%%/*}" ||
+			die "$path: a file that the series adds cannot be shown here, its folder is the project's own"
+	done
+	# shellcheck disable=SC2086 # a list; kernel paths have no spaces
+	[ -z "$paths" ] || git -C "$tree" archive series $paths | tar -C "$new/view" -x
+}
+
+prove()
+{
+	mapfile -t files < <(sed "s|^|$new/patches/|" "$new/patches/series")
+	again=$("$top/scripts/apply.sh" "$tree" base "${files[@]}")
+	git -C "$tree" diff --quiet series "$again" ||
+		die "the patches do not give the tree that they were made of; see: git -C $shown diff series $again"
+	format_series "$tree" base "$again" "$new/again"
+	mkdir -p "$new/again"
+	diff -r -q -x series -x base "$new/patches" "$new/again" ||
+		die "patches that change on their way through git am (above): look at their messages"
+}
+
+# Only what differs is written, and Ctrl-C waits.
+publish()
+{
+	trap '' INT TERM
+	mkdir -p "$patches"
+	rsync -r --checksum --delete --exclude-from=- "$new/patches/" "$patches/" <<-END
+	/cover-letter
+	/*/
+	END
+	for folder in $(folders); do
+		if [ -d "$new/view/$folder" ]; then
+			rsync -r --perms --checksum --delete "$new/view/$folder/" "$top/$folder/"
+		else
+			rm -rf "${top:?}/$folder"
+		fi
+	done
+	# The tree's commits become those that everyone gets from patches/.
+	git -C "$tree" update-ref -m "export" refs/heads/series "$again"
+	git -C "$tree" branch -q -f patches "$again"
+	start=$(git -C "$tree" rev-list --max-parents=0 base)
+	echo "$again $(series_key "$base" "$start")" > "$(made_file "$tree").new"
+	mv "$(made_file "$tree").new" "$(made_file "$tree")"
+	echo "patches/: $(wc -l < "$patches/series") patches, $(find "$new/view" -type f | wc -l) whole files"
+}
+
+check
+new=$(mktemp -d "$build/export.XXXXXX")
+temporary=$new
+write_new
+prove
+publish

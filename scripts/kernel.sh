@@ -1,0 +1,112 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Builds the kernel of a tree, its modules and the device trees of the board:
+#
+#   kernel.sh BASE SERIES FLAVOUR    SERIES: yes or none, FLAVOUR: use or debug
+#
+# The result lies in the tree, in o-FLAVOUR. Nothing is run at all when neither
+# the tree nor the configuration nor the compiler has changed.
+. "$(dirname "$0")/common.sh"
+
+[ $# = 3 ] || die "expected BASE SERIES FLAVOUR, found: $*"
+base=$1 flavour=$3
+tree=$(tree_of "$base" "$2")
+out=$tree/o-$flavour
+stamp=$out/.rproc-vdev-built
+config=$top/testbed/kernel
+compiler=arm-linux-gnueabihf-gcc
+
+case $flavour in
+use) fragments=$config/use.config ;;
+debug) fragments="$config/use.config $config/debug.config" ;;
+*) die "FLAVOUR=$flavour: expected use or debug" ;;
+esac
+
+# shellcheck disable=SC2086 # a list
+key=$(cat "$0" $fragments - <<< "$($compiler --version | head -n 1)" | sha256sum)
+
+# Anything in the tree that is younger than the last complete build; a file that
+# went makes its folder younger.
+changed()
+{
+	find "$tree" \( -path "$tree/.git" -o -path "$tree/o-*" \) -prune -o \
+		-newer "$stamp" ! -path "$tree" "$@" -print -quit
+}
+
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key" ] && [ -z "$(changed)" ]; then
+	exit 0
+fi
+
+kbuild()
+{
+	# The symbols in the device trees are what overlays are applied by. Not
+	# on the command line: there it would replace kbuild's own flags.
+	DTC_FLAGS=-@ nice -n 5 make -C "$tree" O="o-$flavour" -j"$(nproc)" \
+		ARCH=arm CROSS_COMPILE=arm-linux-gnueabihf- CC="$ccache$compiler" \
+		LOCALVERSION= KBUILD_BUILD_TIMESTAMP=@0 KBUILD_BUILD_USER=rproc-vdev \
+		KBUILD_BUILD_HOST=testbed KBUILD_BUILD_VERSION=1 "$@"
+}
+
+ccache=
+if command -v ccache > /dev/null; then
+	ccache="ccache "
+	# Relative paths and no debug information: the folder plays no part.
+	export CCACHE_NOHASHDIR=1
+fi
+
+# Every option that a fragment asks for is in the result; a base that does not
+# have the option at all is excused.
+check_config()
+{
+	wrong=
+	while IFS='=' read -r option value; do
+		case $value in
+		n) grep -q "^$option=" "$out/.config" || continue ;;
+		*) ! grep -qxF "$option=$value" "$out/.config" || continue ;;
+		esac
+		if ! git -C "$tree" grep -qE "^[[:space:]]*(menu)?config ${option#CONFIG_}\$" -- '*Kconfig*'; then
+			echo "this base has no $option"
+			continue
+		fi
+		wrong="$wrong
+  $option=$value: $(grep -E "^(# )?$option[ =]" "$out/.config" || echo "not offered: a dependency is missing")"
+	done < <(cat "$out/.config.wanted")
+	[ -z "$wrong" ] || die "$flavour: options that do not come out as testbed/kernel asks:$wrong"
+}
+
+configure()
+{
+	mkdir -p "$out"
+	# Later fragments win.
+	# shellcheck disable=SC2086 # a list
+	cat $fragments | sed -n 's/^\(CONFIG_[A-Za-z0-9_]*\)=\(.*\)/\1=\2/p' |
+		awk -F = '{ value[$1] = $0 } END { for (o in value) print value[o] }' |
+		sort > "$out/.config.wanted"
+	kbuild KCONFIG_ALLCONFIG=.config.wanted allnoconfig
+	check_config
+}
+
+# The board's own device tree, and the overlays for it that the series brings.
+device_trees()
+{
+	echo st/stm32mp157c-dk2.dtb
+	for overlay in "$tree"/arch/arm/boot/dts/st/stm32mp157c-dk2-*.dtso; do
+		[ ! -f "$overlay" ] || echo "st/$(basename "$overlay" .dtso).dtbo"
+	done
+}
+
+mkdir -p "$out"
+touch "$out/.rproc-vdev-begun"
+if [ ! -f "$out/.config" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$key" ] ||
+   [ -n "$(changed -name 'Kconfig*')" ]; then
+	rm -f "$stamp"
+	configure
+fi
+# shellcheck disable=SC2046 # a list
+kbuild zImage modules $(device_trees)
+
+# As old as the beginning: what was edited meanwhile is built the next time.
+echo "$key" > "$stamp.new"
+touch -r "$out/.rproc-vdev-begun" "$stamp.new"
+mv "$stamp.new" "$stamp"

@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The boot loader has started the M4: Linux attaches to it, talks, and detaches;
+# the M4 runs on and can be attached to again, and stopped.
+#
+# board: m4-elf=echo.elf m4-rsc-table=0x10020000
+# loops: 2 200
+# timeout: 30
+. /lib/rproc.sh
+
+plan $((LOOPS * 5 + 3))
+
+must "found detached" is detached
+for i in $(seq "$LOOPS"); do
+	must "attach $i" start
+	check "attached" is attached
+	check "rpmsg_char echoes" ping_raw -n 100
+	check "detach $i" detach
+	check "detached" is detached
+done
+check "stop" stop
+check_leaks
+ktap_finished

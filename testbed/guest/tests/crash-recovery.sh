@@ -1,0 +1,42 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The M4's watchdog bites while messages flow: Linux recovers by itself, and the
+# clients work again.
+#
+# loops: 3 100
+# timeout: 40
+# log: crash detected in m4
+# log: handling crash #[0-9]+ in m4
+# log: recovering m4
+. /lib/rproc.sh
+
+plan $((LOOPS * 6 + 4))
+
+up_again()
+{
+	expect_log 'remote processor m4 is now up' && wait_for 5 running is running
+}
+
+sample_in
+fw echo
+must "start" start
+must "messages flow" ping_raw -n 50
+mark
+for i in $(seq "$LOOPS"); do
+	# Until its device goes away, which it must survive.
+	rpmsg-ping -n 0 -i 4 "$(tty_dev)" > /dev/null 2>&1 &
+	traffic=$!
+	mark
+	check "crash $i" crash
+	must "recovered from a watchdog crash" up_again
+	check "the crash was seen as the watchdog's" log_has 'crash detected in m4: type watchdog'
+	check "traffic over the old channel came to an end" wait_for 5 "the end of traffic" \
+		fails kill -0 $traffic
+	wait $traffic
+	check "rpmsg_char echoes" ping_raw -n 100
+	check "sample client has 100 answers" sample_done
+done
+check "stop" stop
+check_leaks
+ktap_finished

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""A guest test: what the head of its file asks for, and one run of it."""
+import os
+import re
+
+import judge
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SLOW = {'use': 1, 'debug': 4}
+FIELD = re.compile(r'^# (board|dt|append|timeout|kernel|loops|log): *(.*?) *$')
+
+
+def allowed_at_boot():
+    """Kernel messages of this board that are no test's doing."""
+    with open(os.path.join(HERE, 'kernel/log.allow'), encoding='utf-8') as lines:
+        return [line.rstrip('\n') for line in lines if line.strip() and not line.startswith('#')]
+
+
+class GuestTest:
+    def __init__(self, path):
+        self.name = os.path.basename(path)[:-len('.sh')]
+        self.board, self.dt, self.append, self.kernel = '', 'legacy', '', ''
+        self.timeout, self.loops, self.soak_loops, self.log = 60, None, None, []
+        with open(path, encoding='utf-8') as lines:
+            for line in lines:
+                if not line.startswith('#'):
+                    break
+                field = FIELD.match(line)
+                if not field:
+                    continue
+                key, value = field.groups()
+                if key == 'log':
+                    self.log.append(value)
+                elif key == 'timeout':
+                    self.timeout = int(value)
+                elif key == 'loops':
+                    self.loops, self.soak_loops = (int(n) for n in value.split())
+                else:
+                    setattr(self, key, value)
+
+    def runs_on(self, flavour):
+        return not self.kernel or self.kernel == {'use': 'plain'}.get(flavour, flavour)
+
+    def run(self, kernel, log, soak=False, count=None, seed=None):
+        """Boot and judge: (Verdict, seconds, lines)."""
+        slow = SLOW[kernel.flavour]
+        timeout = self.timeout * slow
+        loops = self.soak_loops if soak else self.loops
+        if count and self.loops:
+            loops = count
+        append = f'{self.append} testbed.test={self.name} testbed.slow={slow}'
+        if loops:
+            append += f' testbed.loops={loops}'
+            timeout *= max(1, loops / self.loops)
+        if seed is not None:
+            append += f' testbed.seed={seed}'
+        lines, seconds, ended = kernel.run(self.board, self.dt, append, timeout, log)
+        verdict = judge.judge(lines, self.log + allowed_at_boot())
+        if ended:
+            verdict.reasons.insert(0, ended)
+        return verdict, seconds, lines
+
+
+def find(folder):
+    tests = []
+    for name in sorted(os.listdir(folder)):
+        if name.endswith('.sh'):
+            tests.append(GuestTest(os.path.join(folder, name)))
+    return tests
