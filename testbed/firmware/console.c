@@ -47,15 +47,10 @@ struct port {
 };
 
 struct console {
+	bool multiport;
 	u32 nports;
 	struct port port[MAX_PORTS];
 };
-
-static bool multiport(const struct vdev *vd)
-{
-	return vd->rsc->id == VIRTIO_ID_CONSOLE &&
-	       vd->rsc->gfeatures & VIRTIO_CONSOLE_F_MULTIPORT;
-}
 
 /* The vring to Linux of a port; the one from Linux is the next. */
 static u32 port_in(u32 port)
@@ -175,7 +170,9 @@ static void console_open(struct vdev *vd)
 {
 	struct console *con = vd->priv;
 
-	con->nports = multiport(vd) ? vd->nvrings / 2 - 1 : 1;
+	con->multiport = vd->ops == &console_ops && vd->nvrings >= 4 &&
+			 vd->rsc->gfeatures & VIRTIO_CONSOLE_F_MULTIPORT;
+	con->nports = con->multiport ? vd->nvrings / 2 - 1 : 1;
 	if (con->nports > MAX_PORTS)
 		con->nports = MAX_PORTS;
 	trace("vdev%u has %u ports\n", vd->index, con->nports);
@@ -186,13 +183,28 @@ static void console_kick(struct vdev *vd, u32 q)
 	struct console *con = vd->priv;
 	u32 id = q < CTRL_IN ? 0 : q / 2 - 1;
 
-	if (multiport(vd) && q == CTRL_IN)
+	if (con->multiport && q == CTRL_IN)
 		tell(vd);
-	else if (multiport(vd) && q == CTRL_OUT)
+	else if (con->multiport && q == CTRL_OUT)
 		listen(vd);
 	else if (id < con->nports &&
 		 (q != port_in(id) || con->port[id].starved))
 		echo(vd, id);
+}
+
+/*
+ * Linux spins until a control message, or what it writes to a console without
+ * MULTIPORT, is used: with a lock held, maybe on the very CPU whose mailbox
+ * thread has yet to send the doorbell. So look without one.
+ */
+static void console_tick(struct vdev *vd)
+{
+	struct console *con = vd->priv;
+
+	if (con->multiport)
+		listen(vd);
+	else
+		echo(vd, 0);
 }
 
 const struct vdev_ops console_ops = {
@@ -202,6 +214,7 @@ const struct vdev_ops console_ops = {
 	.priv_size = sizeof(struct console),
 	.open = console_open,
 	.kick = console_kick,
+	.tick = console_tick,
 };
 
 const struct vdev_ops serial_ops = {

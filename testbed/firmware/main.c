@@ -3,8 +3,8 @@
  * The main loop: sleep until Linux rings or the tick is due, follow what the
  * drivers say, serve the vrings that were rung for, answer requests.
  *
- * The tick looks at the status bytes only and never at a ring: a doorbell that
- * got lost must not go unnoticed.
+ * The tick looks at the status bytes and, the console aside, never at a ring: a
+ * doorbell that got lost must not go unnoticed.
  */
 #include "hostile.h"
 #include "ipcc.h"
@@ -33,8 +33,8 @@ static void tick_init(void)
 	SYST_CSR = 7;	/* enabled, interrupt, core clock */
 }
 
-/* Sleep until there is something to do; the channels that rang. */
-static u32 wait(void)
+/* Sleep until there is something to do; says which channels rang. */
+static u32 wait(bool *ticked)
 {
 	static u32 seen;
 
@@ -47,8 +47,7 @@ static u32 wait(void)
 			wfi();
 		irq_restore(flags);
 	}
-	if (seen != ticks)
-		check_vectors();
+	*ticked = seen != ticks;
 	seen = ticks;
 	return ipcc_rung();
 }
@@ -96,7 +95,8 @@ int main(void)
 	ipcc_init(variant.ack_delay ? IPCC_ALL : REQUESTS);
 
 	for (;;) {
-		u32 rung = wait();
+		bool ticked;
+		u32 rung = wait(&ticked);
 		u32 doorbells = rung & ~REQUESTS;
 
 		/* Only a doorbell comes at a time that nobody could foresee. */
@@ -108,6 +108,10 @@ int main(void)
 			doorbells = delay_doorbells(doorbells);
 		vdevs_poll();
 		vdevs_kick(doorbells);
+		if (ticked) {
+			vdevs_tick();
+			check_vectors();
+		}
 		if (doorbells)
 			hostile_act();
 		answer_requests(rung & REQUESTS);

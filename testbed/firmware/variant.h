@@ -10,6 +10,7 @@
 #define TRACE_SIZE		8192
 
 /* Resource entries and virtio device types, as the specifications number them */
+#define RSC_CARVEOUT		0
 #define RSC_TRACE		2
 #define RSC_VDEV		3
 

@@ -217,6 +217,18 @@ void vdevs_kick(u32 channels)
 	}
 }
 
+static bool tick_one(struct vdev *vd)
+{
+	if (vd->state == VDEV_OPEN && vd->ops->tick)
+		vd->ops->tick(vd);
+	return true;
+}
+
+void vdevs_tick(void)
+{
+	vdevs_for_each(tick_one);
+}
+
 static bool close_one(struct vdev *vd)
 {
 	close_vdev(vd);

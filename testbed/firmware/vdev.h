@@ -40,6 +40,7 @@ struct vdev;
  * @priv_size:	memory it wants per vdev, cleared at each open
  * @open:	the driver is ready and the vrings are there
  * @kick:	the driver rang the doorbell of vring @q
+ * @tick:	some time has passed (optional)
  */
 struct vdev_ops {
 	u32 id;
@@ -48,6 +49,7 @@ struct vdev_ops {
 	u32 priv_size;
 	void (*open)(struct vdev *vd);
 	void (*kick)(struct vdev *vd, u32 q);
+	void (*tick)(struct vdev *vd);
 };
 
 struct vdev {
@@ -71,6 +73,9 @@ void vdevs_poll(void);
 
 /* Look at the vrings whose doorbell is among @channels. */
 void vdevs_kick(u32 channels);
+
+/* For devices that want to know. */
+void vdevs_tick(void);
 
 /* Leave all vrings alone until a driver says DRIVER_OK (again). */
 void vdevs_close(void);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The rpmsg echo with a carveout that has a printf format for a name. */
+#include "variant.h"
+
+	variant	carveout-format
+
+	rsc_entry RSC_CARVEOUT
+	.long	DA_ANY, 0, 4096, 0, 0
+8:	.ascii	"%s%s%s%s%s%s%s%s%n"
+	.space	32 - (. - 8b)
+
+	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
+	vring	num=16, channel=0
+	vring	num=16, channel=1
+	service	rpmsg-client-sample
+	service	rpmsg-tty
+	service	rpmsg-raw
+
+	trace
