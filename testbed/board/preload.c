@@ -79,6 +79,8 @@ static void __attribute__((constructor(101))) check_build_id(void)
         refuse("but this is %s with build ID %s", program_invocation_name,
                build_id[0] ? build_id : "(none)");
     }
+    /* Not for the programs that QEMU starts: migration to "exec:", scripts */
+    unsetenv("LD_PRELOAD");
 }
 
 /*

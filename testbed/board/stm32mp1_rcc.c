@@ -465,7 +465,8 @@ static void stm32mp1_rcc_reset_exit(RESET_PHASE_PARAMS)
 {
     STM32MP1RCCState *s = STM32MP1_RCC(obj);
 
-    if (s->mcu_started) {
+    /* An incoming migration brings the state of the core and its memory */
+    if (s->mcu_started && !runstate_check(RUN_STATE_INMIGRATE)) {
         set_mcu_run(s, true);
     }
 }
