@@ -87,11 +87,17 @@ else
 KNOWN := testbed/check.py --known '$(T)'
 endif
 
-.PHONY: check soak shell known
+.PHONY: check soak shell known bases
 known: deps
 	@$(KNOWN)
 
-check: known bench-use bench-debug
+# Where a full check needs the other bases: fetched before, with their progress shown.
+bases: deps
+	@for base in $$(. scripts/common.sh && echo $$bases); do \
+		$(STEP) base-$$base "Base kernel $$base" scripts/base.sh $$base || exit; \
+	done
+
+check: known bench-use bench-debug $(if $(T),,bases)
 	@$(RUN) $(if $(T),--test '$(T)') $(if $(SEED),--seed '$(SEED)')
 
 soak: known bench-use bench-debug

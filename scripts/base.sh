@@ -6,7 +6,8 @@
 # are fixed, so its id depends on the source alone. The version that this
 # checkout uses is recorded in build/BASE/version and stays until that file goes.
 #
-#   base.sh BASE    makes it if needed, prints "VERSION REPOSITORY"
+#   base.sh BASE    makes it if needed, prints "VERSION REPOSITORY"; all else
+#                   goes to stderr
 . "$(dirname "$0")/common.sh"
 
 [ $# = 1 ] || die "expected BASE, found: $*"
@@ -22,13 +23,14 @@ esac
 # does not know comes by an apt state of the project's own.
 find_version()
 {
-	known=$(apt-cache madison "$package" 2>/dev/null | awk -F ' *[|] *' 'NR == 1 { print $2 }')
-	if [ -n "$known" ]; then
-		version=$known
-	else
-		version=$("$top/scripts/apt.sh" newest "$package") ||
-			die "BASE=$base: Debian has no $package"
-	fi
+	version=$(known)
+	[ -n "$version" ] || version=$("$top/scripts/apt.sh" newest "$package") ||
+		die "BASE=$base: Debian has no $package"
+}
+
+known()
+{
+	apt-cache madison "$package" 2>/dev/null | awk -F ' *[|] *' '$3 !~ /Sources/ { print $2; exit }'
 }
 
 # Leaves the archive of the kernel source in $archive.
@@ -39,26 +41,27 @@ fetch()
 	   [ -f "$archive" ]; then
 		return
 	fi
-	echo "fetching $package $version"
+	echo "fetching $package $version" >&2
 	archive=$tmp/deb/usr/src/$package.tar.xz
 	# The user's apt may have forgotten the file since it last saw the lists.
-	if (mkdir "$tmp/get" && cd "$tmp/get" && apt-get -qq download "$package=$version"); then
+	mkdir "$tmp/get"
+	if known | grep -qxF "$version" && (cd "$tmp/get" && apt-get -qq download "$package=$version") >&2; then
 		dpkg-deb -x "$tmp"/get/*.deb "$tmp/deb"
-		rm -r "$tmp/get"
 	else
 		"$top/scripts/apt.sh" unpack "$package=$version" "$tmp/deb"
 	fi
+	rm -r "$tmp/get"
 }
 
 import()
 {
-	echo "unpacking $archive"
+	echo "unpacking $package $version" >&2
 	mkdir "$tmp/src"
 	tar -C "$tmp/src" --strip-components=1 -xf "$archive"
 	# Debian ignores every file at the top, and with it all new ones below.
 	sed -i -e '/^\/\*$/d' -e '/^!\/debian\/$/d' "$tmp/src/.gitignore"
 
-	echo "importing $(find "$tmp/src" -type f | wc -l) files"
+	echo "importing $(find "$tmp/src" -type f | wc -l) files" >&2
 	git init -q --bare -b base "$tmp/git"
 	export GIT_AUTHOR_NAME=base GIT_AUTHOR_EMAIL=base@invalid
 	export GIT_COMMITTER_NAME=base GIT_COMMITTER_EMAIL=base@invalid

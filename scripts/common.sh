@@ -21,6 +21,9 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 build=$top/build
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/rproc-vdev
 
+# What the series must apply to: the newest 6.12 and the newest mainline in Debian.
+bases="6.12 7.3"
+
 # The series has no author but itself: who sends it signs it.
 series_name="rproc-vdev series"
 series_mail=rproc-vdev@invalid

@@ -27,9 +27,9 @@ done
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ]; then
-	root=env
+	root=""
 elif command -v sudo > /dev/null; then
-	root="sudo env"
+	root=sudo
 else
 	die "run as root, once: apt-get install$missing"
 fi
@@ -37,10 +37,10 @@ echo "Installing:$missing"
 install()
 {
 	# shellcheck disable=SC2086 # lists
-	$root DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $missing
+	$root env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $missing
 }
 # sudo may want to ask for a password: only then stays the terminal in reach.
-[ "$root" = env ] || sudo -v
+[ -z "$root" ] || sudo -v
 log=$build/log/deps.log
 mkdir -p "$build/log"
 if ! { $root apt-get -q update && install; } < /dev/null > "$log" 2>&1; then

@@ -12,7 +12,7 @@
 #
 #   export.sh BASE
 . "$(dirname "$0")/common.sh"
-. "$top/scripts/series.sh"
+. "$(dirname "$0")/series.sh"
 
 [ $# = 1 ] || die "expected BASE, found: $*"
 base=$1
@@ -47,22 +47,6 @@ $named"
 $signed"
 }
 
-# Files that some patch adds (a target of a rename is not one) and that are
-# there at the end.
-whole_files()
-{
-	git -C "$tree" log --format= --name-only --diff-filter=A -M base..series | sort -u |
-		while read -r path; do
-			! git -C "$tree" cat-file -e "series:$path" 2>/dev/null || echo "$path"
-		done
-}
-
-# The kernel's folders that may appear in this repository.
-folders()
-{
-	git -C "$tree" ls-tree -d --name-only base | grep -vx -e scripts
-}
-
 write_new()
 {
 	format_series "$tree" base series "$new/patches"
@@ -71,13 +55,7 @@ write_new()
 	read -r version < "$build/$base/version"
 	echo "$base linux-source-$base $version" > "$new/patches/base"
 
-	paths=$(whole_files)
-	for path in $paths; do
-		folders | grep -qx "${path%%/*}" ||
-			die "$path: a file that the series adds cannot be shown here, its folder is the project's own"
-	done
-	# shellcheck disable=SC2086 # a list; kernel paths have no spaces
-	[ -z "$paths" ] || git -C "$tree" archive series $paths | tar -C "$new/view" -x
+	write_view "$tree" base series "$new/view"
 }
 
 prove()
@@ -97,13 +75,13 @@ publish()
 {
 	trap '' INT TERM
 	mkdir -p "$patches"
-	rsync -r --checksum --delete --exclude-from=- "$new/patches/" "$patches/" <<-END
+	rsync -rl --checksum --delete --exclude-from=- "$new/patches/" "$patches/" <<-END
 	/cover-letter
 	/*/
 	END
-	for folder in $(folders); do
+	for folder in $(view_folders "$tree" base); do
 		if [ -d "$new/view/$folder" ]; then
-			rsync -r --perms --checksum --delete "$new/view/$folder/" "$top/$folder/"
+			rsync -rl --perms --checksum --delete "$new/view/$folder/" "$top/$folder/"
 		else
 			rm -rf "${top:?}/$folder"
 		fi
@@ -114,7 +92,7 @@ publish()
 	start=$(git -C "$tree" rev-list --max-parents=0 base)
 	echo "$again $(series_key "$base" "$start")" > "$(made_file "$tree").new"
 	mv "$(made_file "$tree").new" "$(made_file "$tree")"
-	echo "patches/: $(wc -l < "$patches/series") patches, $(find "$new/view" -type f | wc -l) whole files"
+	echo "patches/: $(wc -l < "$patches/series") patches, $(find "$new/view" ! -type d | wc -l) whole files"
 }
 
 check

@@ -70,7 +70,7 @@ check_config()
 			continue
 		fi
 		wrong="$wrong
-  $option=$value: $(grep -E "^(# )?$option[ =]" "$out/.config" || echo "not offered: a dependency is missing")"
+  $option=$value: $(grep -E "^(# )?${option}[ =]" "$out/.config" || echo "not offered: a dependency is missing")"
 	done < <(cat "$out/.config.wanted")
 	[ -z "$wrong" ] || die "$flavour: options that do not come out as testbed/kernel asks:$wrong"
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=bash disable=SC2154 # top, build: common.sh
+# shellcheck shell=bash disable=SC2034,SC2154 # top, build: common.sh
 #
 # Sourced by the scripts that know the series: what it consists of, and what the
 # tree remembers of it.
@@ -57,4 +57,32 @@ format_series()	# REPOSITORY FIRST LAST FOLDER
 	git -C "$1" -c core.abbrev=12 -c diff.algorithm=myers format-patch -q \
 		--zero-commit --no-signature --no-numbered --no-cover-letter --no-base \
 		-o "$4" "$2..$3"
+}
+
+# Files that some patch adds (a target of a rename is not one) and that are
+# there at the end: those stand whole in this repository.
+whole_files()	# REPOSITORY FIRST LAST
+{
+	git -C "$1" log --format= --name-only --diff-filter=A -M "$2..$3" | sort -u |
+		while read -r path; do
+			! git -C "$1" cat-file -e "$3:$path" 2>/dev/null || echo "$path"
+		done
+}
+
+# The kernel's folders that may appear in this repository.
+view_folders()	# REPOSITORY COMMIT
+{
+	git -C "$1" ls-tree -d --name-only "$2" | grep -vx -e scripts
+}
+
+write_view()	# REPOSITORY FIRST LAST FOLDER
+{
+	local paths path
+	paths=$(whole_files "$1" "$2" "$3")
+	for path in $paths; do
+		view_folders "$1" "$2" | grep -qx "${path%%/*}" ||
+			die "$path: a file that the series adds cannot be shown here, its folder is the project's own"
+	done
+	# shellcheck disable=SC2086 # a list; kernel paths have no spaces
+	[ -z "$paths" ] || git -C "$1" archive "$3" $paths | tar -C "$4" -x
 }

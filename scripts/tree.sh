@@ -9,7 +9,7 @@
 # Nothing of the user's is ever lost: a tree with work that is not in patches/
 # stays as it is, and where that is in the way, the script says so and stops.
 . "$(dirname "$0")/common.sh"
-. "$top/scripts/series.sh"
+. "$(dirname "$0")/series.sh"
 
 [ $# -ge 1 ] || die "expected BASE [none], found nothing"
 base=$1 kind=${2-}

@@ -80,8 +80,28 @@ class Kernel:
     TEST_APPEND = ('console_msg_format=syslog ignore_loglevel printk.devkmsg=on '
                    'oops=panic panic=-1 ')
 
-    def run(self, board, dt, append, timeout, log):
-        """Boot, wait for the end. Returns (lines, seconds, why it was ended or None)."""
+    @staticmethod
+    def watch(qemu, output, begin, timeout, silence):
+        """Wait for QEMU's end; the reason if it was not a good one."""
+        size, said = 0, begin
+        while True:
+            try:
+                status = qemu.wait(0.5)
+                return f'{QEMU} ended with status {status}' if status else None
+            except subprocess.TimeoutExpired:
+                pass
+            now = time.monotonic()
+            if os.fstat(output.fileno()).st_size != size:
+                size, said = os.fstat(output.fileno()).st_size, now
+            if now - begin > timeout:
+                return f'no end within {timeout:.0f} s'
+            if now - said > silence:
+                return f'hangs: not a line for {silence:.0f} s'
+
+    def run(self, board, dt, append, timeout, silence, log):
+        """Boot, wait for the end. Ends a boot that takes longer than timeout seconds, or
+        says nothing for silence seconds. Returns (lines, seconds, why it was ended or None).
+        """
         command, environment = self.command(board, dt, self.TEST_APPEND + append)
         os.makedirs(os.path.dirname(log), exist_ok=True)
         begin = time.monotonic()
@@ -89,13 +109,8 @@ class Kernel:
             qemu = subprocess.Popen(command + ['-monitor', 'none', '-serial', 'stdio'],
                                     env=environment, stdin=subprocess.DEVNULL,
                                     stdout=output, stderr=subprocess.STDOUT)
-            reason = None
             try:
-                status = qemu.wait(timeout)
-                if status:
-                    reason = f'{QEMU} ended with status {status}'
-            except subprocess.TimeoutExpired:
-                reason = f'no end within {timeout:.0f} s'
+                reason = self.watch(qemu, output, begin, timeout, silence)
             finally:
                 if qemu.poll() is None:
                     qemu.kill()

@@ -16,12 +16,13 @@ import time
 
 import boot
 import guesttest
+import judge
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(HERE)
 BUILD = os.path.join(TOP, 'build')
 LOGS = os.path.join(BUILD, 'logs')
-TAIL = 15
+TAIL = 15        # lines shown of a log, from the first report on or at its end
 
 
 class HostTest:
@@ -84,9 +85,9 @@ def run_guest(test, kernel, options, report):
     except boot.BootError as error:
         report.result(test.name, kernel.name, 0, [str(error)], [], log)
         return
-    tail = [line for line in lines if line][-TAIL:]
     note = f'skipped: {verdict.skipped}' if verdict.skipped is not None else ''
-    report.result(test.name, kernel.name, seconds, verdict.reasons, tail, log, note)
+    report.result(test.name, kernel.name, seconds, verdict.reasons,
+                  judge.extract(lines, TAIL), log, note)
 
 
 def parse():

@@ -12,6 +12,7 @@ import sys
 
 import boot
 import guesttest
+import judge
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(HERE)
@@ -62,7 +63,7 @@ def main():
             print(f'{dt}: FAILED', file=sys.stderr)
             for reason in verdict.reasons:
                 print(f'  {reason}', file=sys.stderr)
-            for line in [text for text in lines if text][-15:]:
+            for line in judge.extract(lines, 15):
                 print(f'  | {line}', file=sys.stderr)
             print(f'  log: {os.path.relpath(log, TOP)}', file=sys.stderr)
 

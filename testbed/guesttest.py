@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """A guest test: what the head of its file asks for, and one run of it."""
+import math
 import os
 import re
 
@@ -7,6 +8,14 @@ import judge
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SLOW = {'use': 1, 'debug': 4}
+
+
+def load():
+    """How many times slower this machine is because others work on it too."""
+    return max(1, os.getloadavg()[0] / os.cpu_count())
+
+
+SILENCE = 30     # seconds without a line that mean a hang
 FIELD = re.compile(r'^# (board|dt|append|timeout|kernel|loops|log): *(.*?) *$')
 
 
@@ -43,7 +52,7 @@ class GuestTest:
 
     def run(self, kernel, log, soak=False, count=None, seed=None):
         """Boot and judge: (Verdict, seconds, lines)."""
-        slow = SLOW[kernel.flavour]
+        slow = math.ceil(SLOW[kernel.flavour] * load())
         timeout = self.timeout * slow
         loops = self.soak_loops if soak else self.loops
         if count and self.loops:
@@ -54,7 +63,8 @@ class GuestTest:
             timeout *= max(1, loops / self.loops)
         if seed is not None:
             append += f' testbed.seed={seed}'
-        lines, seconds, ended = kernel.run(self.board, self.dt, append, timeout, log)
+        lines, seconds, ended = kernel.run(self.board, self.dt, append, timeout,
+                                           SILENCE * slow, log)
         verdict = judge.judge(lines, self.log + allowed_at_boot())
         if ended:
             verdict.reasons.insert(0, ended)

@@ -61,6 +61,16 @@ def judge_log(lines, allowed):
     return bad
 
 
+def extract(lines, count):
+    """The lines to show of a boot that failed: from the first report on, or the last."""
+    lines = [line for line in lines if line]
+    for number, line in enumerate(lines):
+        parts = split(line)
+        if parts and parts[0] and REPORT.search(parts[2]) and not HARMLESS.search(parts[2]):
+            return lines[number:number + count]
+    return lines[-count:]
+
+
 def judge_ktap(lines, verdict):
     """Read the test's results; whatever is not as KTAP wants it is a reason."""
     plan, status, begun = None, None, False

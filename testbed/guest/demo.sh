@@ -4,6 +4,8 @@
 # The main job, for 'make': the kernel's own clients pass messages with the M4.
 # Prints a line 'row|WHAT|SENT|BACK|MS' for everything that was done; the host
 # makes a table of them.
+# log: mailbox: Try increasing MBOX_TX_QUEUE_LEN
+# log: stm32_rproc_kick: failed \(vq[01], err:-105\)
 . /lib/rproc.sh
 
 plan 7

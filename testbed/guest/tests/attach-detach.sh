@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The boot loader has started the M4: Linux attaches to it, talks, and detaches;
-# the M4 runs on and can be attached to again, and stopped.
+# the M4 runs on and can be attached to again. At last it is stopped, and boots
+# firmware as usual.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # loops: 2 200
 # timeout: 30
 . /lib/rproc.sh
 
-plan $((LOOPS * 5 + 3))
+plan $((LOOPS * 5 + 6))
 
 must "found detached" is detached
 for i in $(seq "$LOOPS"); do
@@ -19,6 +20,10 @@ for i in $(seq "$LOOPS"); do
 	check "detach $i" detach
 	check "detached" is detached
 done
+check "attach once more" start
+check "stop while attached" stop
+fw echo
+check "start" start
 check "stop" stop
 check_leaks
 ktap_finished

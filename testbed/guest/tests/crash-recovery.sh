@@ -9,6 +9,8 @@
 # log: crash detected in m4
 # log: handling crash #[0-9]+ in m4
 # log: recovering m4
+# log: mailbox: Try increasing MBOX_TX_QUEUE_LEN
+# log: stm32_rproc_kick: failed \(vq[01], err:-105\)
 . /lib/rproc.sh
 
 plan $((LOOPS * 6 + 4))

@@ -6,6 +6,8 @@
 #
 # loops: 2 200
 # timeout: 30
+# log: mailbox: Try increasing MBOX_TX_QUEUE_LEN
+# log: stm32_rproc_kick: failed \(vq[01], err:-105\)
 . /lib/rproc.sh
 
 plan $((LOOPS * 7 + 2))

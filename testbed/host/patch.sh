@@ -1,0 +1,83 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# On every base, the series applies with patch -p1 -F0 and with quilt (and comes
+# off again), and gives what git am gives.
+. "$(dirname "$0")/../../scripts/common.sh"
+. "$(dirname "$0")/../../scripts/series.sh"
+
+tmp=$(mktemp -d "$build/patch.XXXXXX")
+temporary=$tmp
+failed=0
+
+fail()
+{
+	echo "$*"
+	failed=1
+}
+
+# The files that patches speak of and that the base has: unpacking all of a
+# kernel would take most of the time.
+unpack()	# FOLDER
+{
+	mkdir "$1"
+	[ ${#files[@]} -gt 0 ] || return 0
+	sed -n -E -e 's/^(---|\+\+\+) [ab]\/([^\t]*).*/\2/p' -e 's/^rename (from|to) //p' "${files[@]}" |
+		sort -u | while read -r path; do
+			! git -C "$repository" cat-file -e "base:$path" 2>/dev/null || echo "$path"
+		done > "$tmp/paths"
+	[ ! -s "$tmp/paths" ] || xargs -a "$tmp/paths" git -C "$repository" archive base | tar -x -C "$1"
+}
+
+# Is FOLDER what git says, for all that the series touches?
+compare()	# FOLDER WHAT
+{
+	mkdir "$tmp/want"
+	git -C "$tmp/git" diff --name-only --no-renames --diff-filter=d base "$last" > "$tmp/paths"
+	[ ! -s "$tmp/paths" ] || xargs -a "$tmp/paths" git -C "$tmp/git" archive "$last" | tar -x -C "$tmp/want"
+	# What the base has and no patch changes in the end is there as well.
+	(cd "$1" && find . -type f ! -path './.pc/*' -printf '%P\n') | while read -r path; do
+		[ -e "$tmp/want/$path" ] || {
+			mkdir -p "$(dirname "$tmp/want/$path")"
+			git -C "$tmp/git" show "$last:$path" > "$tmp/want/$path" 2>/dev/null ||
+				rm "$tmp/want/$path"
+		}
+	done
+	diff -r -q -x .pc "$1" "$tmp/want" || fail "$base: $2 does not give what git am gives (above)"
+	rm -rf "$tmp/want"
+}
+
+for base in $bases; do
+	found=$("$top/scripts/base.sh" "$base") || exit
+	repository=${found#* }
+	mapfile -t files < <(prerequisites "$base"; series)
+	echo "$base: ${found% *}, ${#files[@]} patches"
+
+	git clone -q -s --bare "$repository" "$tmp/git"
+	apply_series "$tmp/git" "$base" base
+
+	unpack "$tmp/patch"
+	for file in "${files[@]}"; do
+		patch -d "$tmp/patch" -p1 -F0 -s --no-backup-if-mismatch < "$file" ||
+			fail "$base: patch -p1 -F0: ${file#"$top/"}"
+	done
+	compare "$tmp/patch" "patch -p1 -F0"
+
+	unpack "$tmp/quilt"
+	cp -r "$tmp/quilt" "$tmp/before"
+	mkdir "$tmp/patches"
+	for file in "${files[@]}"; do
+		cp "$file" "$tmp/patches/"
+		basename "$file" >> "$tmp/patches/series"
+	done
+	if [ ${#files[@]} -gt 0 ]; then
+		export QUILT_PATCHES=$tmp/patches QUILT_PC=.pc
+		(cd "$tmp/quilt" && quilt --quiltrc - push -a -q --fuzz=0) || fail "$base: quilt push"
+		compare "$tmp/quilt" "quilt"
+		(cd "$tmp/quilt" && quilt --quiltrc - pop -a -q) || fail "$base: quilt pop"
+		diff -r -q -x .pc "$tmp/before" "$tmp/quilt" ||
+			fail "$base: quilt pop does not give the base back (above)"
+	fi
+	rm -rf "$tmp"/{git,patch,quilt,before,patches}
+done
+exit $failed

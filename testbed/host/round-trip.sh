@@ -1,0 +1,54 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Patches to commits and back changes no byte, and the whole files in this
+# repository are those of the commits.
+. "$(dirname "$0")/../../scripts/common.sh"
+. "$(dirname "$0")/../../scripts/series.sh"
+
+base=$1
+[ ! -f "$patches/base" ] || read -r base package made_on < "$patches/base"
+found=$("$top/scripts/base.sh" "$base") || exit
+version=${found% *} repository=${found#* }
+tmp=$(mktemp -d "$build/round-trip.XXXXXX")
+temporary=$tmp
+failed=0
+
+git clone -q -s --bare "$repository" "$tmp/git"
+apply_series "$tmp/git" "$base" base
+[ -n "$(series)" ] || echo "the series has no patches yet"
+
+mkdir -p "$tmp/there" "$tmp/again"
+for file in $(series); do
+	cp "$file" "$tmp/there/"
+done
+format_series "$tmp/git" "$first" "$last" "$tmp/again"
+if [ "${made_on-$version}" != "$version" ]; then
+	# Debian has gone on since. The patches still must come back, but line
+	# numbers and blobs may have moved.
+	echo "made on $package $made_on, tried on $version"
+	sed -i -E -e '/^index [0-9a-f]+\.\.[0-9a-f]+/d' -e 's/^@@ -[0-9,]+ \+[0-9,]+ @@.*/@@/' \
+		"$tmp"/there/*.patch "$tmp"/again/*.patch
+fi
+diff -r -u "$tmp/there" "$tmp/again" || {
+	echo "patches/ is not what its own commits give (above: < patches/, > git)"
+	failed=1
+}
+
+# Every patch file is in the series.
+for file in "$patches"/*.patch; do
+	[ -f "$file" ] || continue
+	series | grep -qxF "$file" || { echo "$file: not in patches/series"; failed=1; }
+done
+
+mkdir "$tmp/view"
+write_view "$tmp/git" "$first" "$last" "$tmp/view"
+for folder in $(view_folders "$tmp/git" "$first"); do
+	[ -e "$tmp/view/$folder" ] || [ -e "$top/$folder" ] || continue
+	mkdir -p "$tmp/view/$folder"
+	diff -r -q "$tmp/view/$folder" "$top/$folder" || {
+		echo "$folder/ and patches/ do not agree (above): make export writes both"
+		failed=1
+	}
+done
+exit $failed
