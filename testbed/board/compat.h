@@ -43,10 +43,12 @@
 #define bql_unlock qemu_mutex_unlock_iothread
 #endif
 
-/* 10.0: an array of properties has no terminator any more */
+/* 10.0: an array of properties is constant and has no terminator any more */
 #if QEMU_AT_LEAST(10, 0)
+#define ConstProperty const Property
 #define PROPERTIES_END
 #else
+#define ConstProperty Property
 #define PROPERTIES_END DEFINE_PROP_END_OF_LIST(),
 #endif
 

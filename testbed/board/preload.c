@@ -18,6 +18,7 @@
 #include "hw/core/split-irq.h"
 #include "hw/cpu/a15mpcore.h"
 #include "hw/cpu/cluster.h"
+#include "hw/qdev-properties.h"
 #include "target/arm/cpu.h"
 
 /* The longest build ID in use, SHA-256, as hexadecimal digits */
@@ -84,36 +85,40 @@ static void __attribute__((constructor(101))) check_build_id(void)
 }
 
 /*
- * The right version, but were its headers configured as the program was? The
- * program knows how large its own structures are.
+ * The right version, but were its headers configured as the program was? Where
+ * the program has the field behind a property of one of its types is known to
+ * it at run time. Each of these comes after all that varies in its structure
+ * and in the ones it is made of.
  */
 static void check_layout(void)
 {
     static const struct {
         const char *type;
-        size_t size;
+        const char *property;
+        ptrdiff_t offset;
     } ours[] = {
-        { TYPE_DEVICE, sizeof(DeviceState) },
-        { TYPE_SYS_BUS_DEVICE, sizeof(SysBusDevice) },
-        { TYPE_MACHINE, sizeof(MachineState) },
-        { TYPE_MEMORY_REGION, sizeof(MemoryRegion) },
-        { TYPE_CLOCK, sizeof(Clock) },
-        { TYPE_CPU, sizeof(CPUState) },
-        { TYPE_ARM_CPU, sizeof(ARMCPU) },
-        { TYPE_CPU_CLUSTER, sizeof(CPUClusterState) },
-        { TYPE_A15MPCORE_PRIV, sizeof(A15MPPrivState) },
-        { TYPE_ARMV7M, sizeof(ARMv7MState) },
-        { TYPE_NVIC, sizeof(NVICState) },
-        { TYPE_SYSTICK, sizeof(SysTickState) },
-        { TYPE_SPLIT_IRQ, sizeof(SplitIRQ) },
+        { TYPE_CPU_CLUSTER, "cluster-id",
+          offsetof(CPUClusterState, cluster_id) },
+        { TYPE_SPLIT_IRQ, "num-lines", offsetof(SplitIRQ, num_lines) },
+        { TYPE_A15MPCORE_PRIV, "num-irq", offsetof(A15MPPrivState, num_irq) },
+        { TYPE_ARMV7M, "cpu-type", offsetof(ARMv7MState, cpu_type) },
+        { TYPE_ARM_CPU, "mp-affinity", offsetof(ARMCPU, mp_affinity) },
     };
 
     for (unsigned int i = 0; i < ARRAY_SIZE(ours); i++) {
-        size_t size = object_type_get_instance_size(ours[i].type);
+        ObjectClass *oc = object_class_by_name(ours[i].type);
+        ObjectProperty *op = oc ? object_class_property_find(oc,
+                                                 ours[i].property) : NULL;
+        const Property *property = op ? op->opaque : NULL;
 
-        if (size != ours[i].size) {
-            refuse("but with headers where %s has %zu bytes instead of %zu",
-                   ours[i].type, ours[i].size, size);
+        if (!property) {
+            refuse("but the program has no property '%s' of '%s'",
+                   ours[i].property, ours[i].type);
+        }
+        if (property->offset != ours[i].offset) {
+            refuse("but with headers that place the field of property '%s' of "
+                   "'%s' at %td instead of %td", ours[i].property,
+                   ours[i].type, ours[i].offset, property->offset);
         }
     }
 }

@@ -15,6 +15,7 @@
 #include "migration/vmstate.h"
 #include "compat.h"
 #include "stm32mp1_mcu.h"
+#include "target/arm/cpu.h"
 #include "trace.h"
 
 /* SysTick's other clock is HCLK / 8 */
@@ -232,7 +233,7 @@ static const VMStateDescription vmstate_stm32mp1_mcu = {
     },
 };
 
-static Property stm32mp1_mcu_properties[] = {
+static ConstProperty stm32mp1_mcu_properties[] = {
     DEFINE_PROP_LINK("memory", STM32MP1MCUState, memory, TYPE_MEMORY_REGION,
                      MemoryRegion *),
     DEFINE_PROP_STRING("elf", STM32MP1MCUState, elf),

@@ -512,7 +512,7 @@ static const VMStateDescription vmstate_stm32mp1_rcc = {
     },
 };
 
-static Property stm32mp1_rcc_properties[] = {
+static ConstProperty stm32mp1_rcc_properties[] = {
     DEFINE_PROP_BOOL("mcu-started", STM32MP1RCCState, mcu_started, false),
     PROPERTIES_END
 };

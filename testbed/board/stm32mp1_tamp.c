@@ -47,7 +47,7 @@ static void stm32mp1_tamp_reset_hold(RESET_PHASE_PARAMS)
     value[TAMP_BKPR(18) / 4] = s->mcu_state;
 }
 
-static Property stm32mp1_tamp_properties[] = {
+static ConstProperty stm32mp1_tamp_properties[] = {
     DEFINE_PROP_UINT32("mcu-rsc-table", STM32MP1TampState, mcu_rsc_table, 0),
     DEFINE_PROP_UINT32("mcu-state", STM32MP1TampState, mcu_state,
                        STM32MP1_TAMP_MCU_OFF),

@@ -328,7 +328,7 @@ static const VMStateDescription vmstate_stm32mp1_usart = {
     },
 };
 
-static Property stm32mp1_usart_properties[] = {
+static ConstProperty stm32mp1_usart_properties[] = {
     DEFINE_PROP_CHR("chardev", STM32MP1USARTState, chr),
     PROPERTIES_END
 };
