@@ -19,28 +19,68 @@ guest=$top/testbed/guest
 name=$base-$flavour
 [ "$2" != none ] || name=$name-none
 out=$build/guest
-busybox=$cache/busybox-armhf/bin/busybox
+busybox=$cache/busybox-armhf
+dts=$top/testbed/dts
+result=$out/$name.cpio
 
-[ -x "$busybox" ] || [ -x "${busybox%/bin/*}/usr/bin/busybox" ] || {
-	lock busybox
-	[ -d "$cache/busybox-armhf" ] ||
-		"$top/scripts/apt.sh" unpack busybox-static:armhf "$cache/busybox-armhf"
+newer()	# THAN FOLDER...: something there is younger
+{
+	local than=$1
+	shift
+	[ ! -e "$than" ] || [ -n "$(find "$@" -newer "$than" -print -quit)" ]
 }
-[ -x "$busybox" ] || busybox=$cache/busybox-armhf/usr/bin/busybox
 
+newer "$result" "$0" "$guest" "$dts" "$build/firmware" "$kernel/.rproc-vdev-built" || exit 0
+# What is edited from here on is for the next time.
 mkdir -p "$out/tools"
+touch "$out/$name.begun"
+
+if [ ! -d "$busybox" ]; then
+	lock busybox
+	[ -d "$busybox" ] || "$top/scripts/apt.sh" unpack busybox-static:armhf "$busybox"
+fi
+
 for source in "$guest"/tools/*.c; do
 	tool=$out/tools/$(basename "$source" .c)
-	[ ! "$source" -nt "$tool" ] || {
-		arm-linux-gnueabihf-gcc -static -O2 -Wall -Wextra -Werror -o "$tool.new" "$source"
-		mv "$tool.new" "$tool"
-	}
+	newer "$tool" "$source" || continue
+	arm-linux-gnueabihf-gcc -static -O2 -Wall -Wextra -Werror -o "$tool.new" "$source"
+	mv "$tool.new" "$tool"
 done
+
+# A device tree in the kernel's dialect: its preprocessor, its headers, its dtc.
+compile_dt()	# SOURCE RESULT
+{
+	gcc -E -nostdinc -undef -D__DTS__ -x assembler-with-cpp \
+		-I "$tree/include" -I "$tree/arch/arm/boot/dts/st" -o "$2.pp" "$1"
+	"$kernel/scripts/dtc/dtc" -q -@ -I dts -O dtb -o "$2" "$2.pp"
+	rm "$2.pp"
+}
+
+compile_all()
+{
+	rm -rf "$out/$name.dt"
+	tmp=$(mktemp -d "$out/dt.XXXXXX")
+	temporary=$tmp
+	for source in "$dts"/*.dtso "$dts"/*.dts; do
+		[ -f "$source" ] || continue
+		case $source in
+		*.dtso) blob=$(basename "$source" .dtso).dtbo ;;
+		*) blob=$(basename "$source" .dts).dtb ;;
+		esac
+		compile_dt "$source" "$tmp/$blob" || die "${source#"$top/"}: the errors above"
+	done
+	touch -r "$out/$name.begun" "$tmp/.made"
+	mv "$tmp" "$out/$name.dt"
+}
+
+if newer "$out/$name.dt/.made" "$0" "$dts" "$tree/include/dt-bindings" "$tree/arch/arm/boot/dts/st"; then
+	compile_all
+fi
 
 root=$(mktemp -d "$out/root.XXXXXX")
 temporary=$root
 mkdir -p "$root"/{bin,dev,lib/firmware,lib/modules,proc,sys,tests}
-cp "$busybox" "$root/bin/"
+cp "$(find "$busybox" -type f -path '*bin/busybox')" "$root/bin/busybox"
 for source in "$guest"/tools/*.c; do
 	cp "$out/tools/$(basename "$source" .c)" "$root/bin/"
 done
@@ -52,30 +92,11 @@ sed 's/\.o$/.ko/' "$kernel/modules.order" | while read -r module; do
 	cp "$kernel/$module" "$root/lib/modules/"
 done
 
-# A device tree in the kernel's dialect: its preprocessor, its headers, its dtc.
-# Warnings are those of the trees that are included, not ours.
-compile_dt()	# SOURCE RESULT
-{
-	gcc -E -nostdinc -undef -D__DTS__ -x assembler-with-cpp \
-		-I "$tree/include" -I "$tree/arch/arm/boot/dts/st" -o "$2.pp" "$1"
-	"$kernel/scripts/dtc/dtc" -q -@ -I dts -O dtb -o "$2" "$2.pp"
-	rm "$2.pp"
-}
-
-rm -rf "$out/$name.dt"
-mkdir -p "$out/$name.dt"
-for source in "$top"/testbed/dts/*.dtso "$top"/testbed/dts/*.dts; do
-	[ -f "$source" ] || continue
-	case $source in
-	*.dtso) result=$(basename "$source" .dtso).dtbo ;;
-	*) result=$(basename "$source" .dts).dtb ;;
-	esac
-	compile_dt "$source" "$out/$name.dt/$result"
-done
 # For overlays that a test applies while the system runs.
 for blob in "$out/$name.dt"/*.dtbo "$kernel"/arch/arm/boot/dts/st/stm32mp157c-dk2-*.dtbo; do
 	[ ! -f "$blob" ] || cp "$blob" "$root/lib/firmware/"
 done
 
-(cd "$root" && find . -mindepth 1 | sort | cpio --quiet -o -H newc -R 0:0 --reproducible) > "$out/$name.cpio.new"
-mv "$out/$name.cpio.new" "$out/$name.cpio"
+(cd "$root" && find . -mindepth 1 | sort | cpio --quiet -o -H newc -R 0:0 --reproducible) > "$result.new"
+touch -r "$out/$name.begun" "$result.new"
+mv "$result.new" "$result"
