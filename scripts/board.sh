@@ -75,7 +75,8 @@ find_qemu()
 up_to_date()
 {
 	[ -f "$output" ] && grep -q "$build_id" "$output" &&
-		[ -z "$(find "$board" "$here/board.sh" -type f -newer "$output")" ]
+		[ -z "$(find "$board" "$here/board.sh" -type f ! -name '*.md' \
+			-newer "$output")" ]
 }
 
 # How QEMU compiles a file of hw/arm, as a response file for the compiler. The
@@ -107,6 +108,7 @@ write_flags()
 # Only headers, and the generator of the trace functions, are used later
 prune()
 {
+	rm -rf "$1/roms"
 	find "$1" -type f ! -name '*.h' ! -name '*.h.inc' ! -name '*.inc' \
 		! -path '*/scripts/tracetool*' ! -path "$1/build/flags" \
 		! -path "$1/VERSION" -delete
@@ -117,7 +119,7 @@ prune()
 make_headers()
 {
 	# What a run that was killed has left
-	rm -rf "$cache"/*.new
+	rm -rf "$cache"/*.new*
 	tmp=$headers.new
 	trap 'rm -rf "$tmp"' EXIT
 	trap 'exit 130' INT TERM

@@ -1,5 +1,5 @@
 /*
- * One source for QEMU 7.2 and 10.x: everything that QEMU renamed or moved in
+ * One source for QEMU 7.2 and 10.0: everything that QEMU renamed or moved in
  * between, and that the STM32MP157 board uses, is spelled here in one way.
  * Goes away when the board lives in a QEMU tree.
  *
@@ -14,18 +14,13 @@
     (QEMU_VERSION_MAJOR > (major) || \
      (QEMU_VERSION_MAJOR == (major) && QEMU_VERSION_MINOR >= (minor)))
 
-/* 10.0: sysemu/ became system/; 10.1: the address spaces went there too */
+/* 10.0: sysemu/ became system/ */
 #if QEMU_AT_LEAST(10, 0)
 #include "system/runstate.h"
 #include "system/system.h"
 #else
 #include "sysemu/runstate.h"
 #include "sysemu/sysemu.h"
-#endif
-#if QEMU_AT_LEAST(10, 1)
-#include "system/address-spaces.h"
-#else
-#include "exec/address-spaces.h"
 #endif
 
 /* 9.0: the hold and exit phases of a reset are told the type of the reset */
@@ -57,26 +52,6 @@
 #define ELF_LITTLE_ENDIAN ELFDATA2LSB
 #else
 #define ELF_LITTLE_ENDIAN 0
-#endif
-
-/* 10.1: class_init() may not change its data */
-#if QEMU_AT_LEAST(10, 1)
-#define CLASS_INIT_DATA const void
-#else
-#define CLASS_INIT_DATA void
-#endif
-
-/* 10.2: the device's end of a character device has a new name */
-#if QEMU_AT_LEAST(10, 2)
-#define CharBackend CharFrontend
-#endif
-
-/* 10.2: a machine says which of the two Arm binaries may offer it */
-#if QEMU_AT_LEAST(10, 2)
-#include "hw/arm/machines-qom.h"
-#define ARM_MACHINE_INTERFACES .interfaces = arm_machine_interfaces,
-#else
-#define ARM_MACHINE_INTERFACES
 #endif
 
 #endif

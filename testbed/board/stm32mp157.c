@@ -16,6 +16,7 @@
 #include "qemu/units.h"
 #include "qapi/error.h"
 #include "qapi/visitor.h"
+#include "exec/address-spaces.h"
 #include "hw/arm/boot.h"
 #include "hw/boards.h"
 #include "hw/core/split-irq.h"
@@ -439,7 +440,7 @@ static void stm32mp157_instance_finalize(Object *obj)
     g_free(STM32MP157_MACHINE(obj)->m4_elf);
 }
 
-static void stm32mp157_class_init(ObjectClass *oc, CLASS_INIT_DATA *data)
+static void stm32mp157_class_init(ObjectClass *oc, void *data)
 {
     MachineClass *mc = MACHINE_CLASS(oc);
 
@@ -472,7 +473,6 @@ static const TypeInfo stm32mp157_types[] = {
         .instance_size = sizeof(STM32MP157MachineState),
         .instance_finalize = stm32mp157_instance_finalize,
         .class_init = stm32mp157_class_init,
-        ARM_MACHINE_INTERFACES
     },
 };
 

@@ -282,7 +282,7 @@ static const VMStateDescription vmstate_stm32mp1_exti = {
     },
 };
 
-static void stm32mp1_exti_class_init(ObjectClass *oc, CLASS_INIT_DATA *data)
+static void stm32mp1_exti_class_init(ObjectClass *oc, void *data)
 {
     DEVICE_CLASS(oc)->vmsd = &vmstate_stm32mp1_exti;
     RESETTABLE_CLASS(oc)->phases.hold = stm32mp1_exti_reset_hold;

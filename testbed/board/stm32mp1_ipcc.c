@@ -171,7 +171,7 @@ static const VMStateDescription vmstate_stm32mp1_ipcc = {
     },
 };
 
-static void stm32mp1_ipcc_class_init(ObjectClass *oc, CLASS_INIT_DATA *data)
+static void stm32mp1_ipcc_class_init(ObjectClass *oc, void *data)
 {
     DEVICE_CLASS(oc)->vmsd = &vmstate_stm32mp1_ipcc;
     RESETTABLE_CLASS(oc)->phases.hold = stm32mp1_ipcc_reset_hold;

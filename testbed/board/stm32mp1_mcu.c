@@ -24,6 +24,9 @@
 /* Indexes into the vector table, which is at address 0 */
 enum { VECTOR_SP, VECTOR_RESET, VECTOR_NMI, VECTOR_HARDFAULT, VECTORS };
 
+/* From here on the Armv7-M architecture lets no core execute (XN) */
+#define EXTERNAL_DEVICE_BASE 0xa0000000
+
 static CPUState *core(STM32MP1MCUState *s)
 {
     return CPU(s->armv7m.cpu);
@@ -35,7 +38,7 @@ static bool is_code(STM32MP1MCUState *s, uint32_t vector)
     MemoryRegionSection section;
     bool ram;
 
-    if (!(vector & 1)) {        /* not Thumb: a usage fault */
+    if (!(vector & 1) || vector >= EXTERNAL_DEVICE_BASE) {  /* not Thumb, XN */
         return false;
     }
     section = memory_region_find(s->memory, vector & ~1, 2);
@@ -240,7 +243,7 @@ static ConstProperty stm32mp1_mcu_properties[] = {
     PROPERTIES_END
 };
 
-static void stm32mp1_mcu_class_init(ObjectClass *oc, CLASS_INIT_DATA *data)
+static void stm32mp1_mcu_class_init(ObjectClass *oc, void *data)
 {
     DeviceClass *dc = DEVICE_CLASS(oc);
 

@@ -6,7 +6,6 @@
 #ifndef HW_STM32MP1_MCU_H
 #define HW_STM32MP1_MCU_H
 
-#include "exec/memory.h"
 #include "hw/arm/armv7m.h"
 #include "hw/clock.h"
 #include "hw/cpu/cluster.h"

@@ -517,7 +517,7 @@ static ConstProperty stm32mp1_rcc_properties[] = {
     PROPERTIES_END
 };
 
-static void stm32mp1_rcc_class_init(ObjectClass *oc, CLASS_INIT_DATA *data)
+static void stm32mp1_rcc_class_init(ObjectClass *oc, void *data)
 {
     DeviceClass *dc = DEVICE_CLASS(oc);
     ResettableClass *rc = RESETTABLE_CLASS(oc);

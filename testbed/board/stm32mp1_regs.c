@@ -105,7 +105,7 @@ static const VMStateDescription vmstate_stm32mp1_regs = {
     },
 };
 
-static void stm32mp1_regs_class_init(ObjectClass *oc, CLASS_INIT_DATA *data)
+static void stm32mp1_regs_class_init(ObjectClass *oc, void *data)
 {
     DeviceClass *dc = DEVICE_CLASS(oc);
 
@@ -179,8 +179,7 @@ static const STM32MP1Reg syscfg_regs[] = {
 };
 
 #define DEFINE_BLOCK_CLASS_INIT(block)                                  \
-    static void stm32mp1_##block##_class_init(ObjectClass *oc,          \
-                                              CLASS_INIT_DATA *data)    \
+    static void stm32mp1_##block##_class_init(ObjectClass *oc, void *data) \
     {                                                                   \
         STM32MP1RegsClass *c = STM32MP1_REGS_CLASS(oc);                 \
                                                                         \

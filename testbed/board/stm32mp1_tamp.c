@@ -54,7 +54,7 @@ static ConstProperty stm32mp1_tamp_properties[] = {
     PROPERTIES_END
 };
 
-static void stm32mp1_tamp_class_init(ObjectClass *oc, CLASS_INIT_DATA *data)
+static void stm32mp1_tamp_class_init(ObjectClass *oc, void *data)
 {
     STM32MP1RegsClass *c = STM32MP1_REGS_CLASS(oc);
 

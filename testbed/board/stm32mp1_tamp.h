@@ -11,8 +11,9 @@
 
 /*
  * + sysbus MMIO region 0: the registers
- * + QOM property "mcu-rsc-table": uint32, what the boot loader leaves in BKP17R:
- *   the address of the resource table of the Cortex-M4's firmware, 0 for none
+ * + QOM property "mcu-rsc-table": uint32, what the boot loader leaves in
+ *   BKP17R: the address of the resource table of the Cortex-M4's firmware, 0 for
+ *   none
  * + QOM property "mcu-state": uint32, what it leaves in BKP18R: one of
  *   STM32MP1_TAMP_MCU_*
  */

@@ -262,7 +262,7 @@ static const VMStateDescription vmstate_stm32mp1_wwdg = {
     },
 };
 
-static void stm32mp1_wwdg_class_init(ObjectClass *oc, CLASS_INIT_DATA *data)
+static void stm32mp1_wwdg_class_init(ObjectClass *oc, void *data)
 {
     DEVICE_CLASS(oc)->vmsd = &vmstate_stm32mp1_wwdg;
     RESETTABLE_CLASS(oc)->phases.hold = stm32mp1_wwdg_reset_hold;
