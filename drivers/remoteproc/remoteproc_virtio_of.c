@@ -1,0 +1,571 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * vdevs that the device tree declares
+ *
+ * Finds the vdev nodes below a remote processor's node and makes a device for
+ * each, reads what a node says, and gives the vrings of such a vdev their memory.
+ *
+ * A node's memory regions are told apart by their number:
+ *
+ *  - none: vrings and buffers come from the system's own DMA memory;
+ *  - one: it is the vdev's own pool, for vrings and buffers;
+ *  - one for each vring and one more: the last one is the pool for buffers.
+ */
+
+#include <linux/cleanup.h>
+#include <linux/device.h>
+#include <linux/dma-direct.h>
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/ioport.h>
+#include <linux/kref.h>
+#include <linux/mutex.h>
+#include <linux/of.h>
+#include <linux/of_platform.h>
+#include <linux/of_reserved_mem.h>
+#include <linux/platform_device.h>
+#include <linux/remoteproc.h>
+#include <linux/slab.h>
+
+#include "remoteproc_internal.h"
+#include "remoteproc_virtio.h"
+
+/**
+ * struct rproc_vdev_dma - memory allocated through a vdev's device
+ * @ref: the vdev holds one, and each of its vrings that lies in such memory
+ * @dev: the device
+ *
+ * A vdev may go while its remote processor runs on, and what the remote may still
+ * write to is not given back before that has stopped.
+ */
+struct rproc_vdev_dma {
+	struct kref ref;
+	struct device *dev;
+};
+
+/* makes sure that nobody adds a device while rproc_del() removes them */
+static DEFINE_MUTEX(rproc_vdev_of_mutex);
+
+static bool rproc_vdev_of_match(const struct device_node *np)
+{
+	return of_device_is_compatible(np, "rproc-virtio");
+}
+
+/**
+ * rproc_vdev_of_add_all() - see that each vdev node has a device, and probe it
+ * @rproc: the remote processor
+ *
+ * When the remote processor is added, and again before each boot: for nodes that
+ * an overlay brought, and for devices whose probe failed. May sleep, not under
+ * rproc->lock.
+ */
+void rproc_vdev_of_add_all(struct rproc *rproc)
+{
+	struct device_node *np = rproc->dev.parent->of_node;
+	struct platform_device *pdev;
+
+	guard(mutex)(&rproc_vdev_of_mutex);
+
+	if (READ_ONCE(rproc->deleting))
+		return;
+
+	for_each_available_child_of_node_scoped(np, child) {
+		if (!rproc_vdev_of_match(child))
+			continue;
+
+		pdev = of_find_device_by_node(child);
+		if (pdev) {
+			/* what made its probe fail may be over */
+			if (!platform_get_drvdata(pdev) &&
+			    device_attach(&pdev->dev) <= 0)
+				dev_dbg(&pdev->dev, "still not ready\n");
+			put_device(&pdev->dev);
+		} else if (!of_platform_device_create(child, NULL, &rproc->dev)) {
+			dev_err(&rproc->dev, "%pOF: cannot make a device\n", child);
+		}
+	}
+}
+
+static int rproc_vdev_of_remove(struct device *dev, void *data)
+{
+	if (dev_is_platform(dev) && dev->of_node && rproc_vdev_of_match(dev->of_node))
+		of_platform_device_destroy(dev, NULL);
+
+	return 0;
+}
+
+/**
+ * rproc_vdev_of_remove_all() - remove the devices of all vdev nodes
+ * @rproc: the remote processor, for which rproc::deleting is set
+ *
+ * May sleep, not under rproc->lock.
+ */
+void rproc_vdev_of_remove_all(struct rproc *rproc)
+{
+	guard(mutex)(&rproc_vdev_of_mutex);
+
+	device_for_each_child_reverse(&rproc->dev, NULL, rproc_vdev_of_remove);
+}
+
+/**
+ * rproc_vdev_of_find() - find the vdev that the device tree has at a position
+ * @rproc: the remote processor
+ * @index: position among the vdev entries of the resource table, from 0
+ *
+ * Under rproc->lock, which also keeps the vdev from going.
+ *
+ * Return: the vdev; NULL when the device tree has none there; -EPROBE_DEFER when
+ * it has not probed yet, the error that its probe ended with, or -EINVAL when two
+ * nodes claim the position
+ */
+struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index)
+{
+	struct device_node *np __free(device_node) = NULL;
+	struct rproc_vdev_pdata *pdata;
+	struct platform_device *pdev;
+	struct rproc_vdev *rvdev;
+	u32 reg;
+	int ret;
+
+	lockdep_assert_held(&rproc->lock);
+
+	for_each_available_child_of_node_scoped(rproc->dev.parent->of_node, child) {
+		if (!rproc_vdev_of_match(child) ||
+		    of_property_read_u32(child, "reg", &reg) || reg != index)
+			continue;
+
+		if (np) {
+			dev_err(&rproc->dev, "%pOF and %pOF have the same reg %u\n",
+				np, child, index);
+			return ERR_PTR(-EINVAL);
+		}
+		np = of_node_get(child);
+	}
+
+	if (!np)
+		return NULL;
+
+	/* a node that an overlay brought since: the next boot will find it */
+	pdev = of_find_device_by_node(np);
+	if (!pdev)
+		return NULL;
+
+	rvdev = platform_get_drvdata(pdev);
+	if (!rvdev) {
+		pdata = dev_get_platdata(&pdev->dev);
+		ret = pdata ? pdata->ret : -EPROBE_DEFER;
+		if (ret == -EPROBE_DEFER)
+			dev_err(&rproc->dev, "vdev %u: %pOF is not ready yet\n",
+				index, np);
+		else
+			dev_err(&rproc->dev, "vdev %u: %pOF failed to probe: %d\n",
+				index, np, ret);
+		rvdev = ERR_PTR(ret);
+	}
+
+	put_device(&pdev->dev);
+
+	return rvdev;
+}
+
+static void rproc_vdev_dma_release(struct kref *ref)
+{
+	struct rproc_vdev_dma *dma = container_of(ref, struct rproc_vdev_dma, ref);
+
+	of_reserved_mem_device_release(dma->dev);
+	put_device(dma->dev);
+	kfree(dma);
+}
+
+/* A region as the remote processor sees it: all of it has to be in one range. */
+static int rproc_vdev_region_da(struct device *dev, const struct resource *res,
+				u32 *da)
+{
+	dma_addr_t first = phys_to_dma(dev, res->start);
+	dma_addr_t last = phys_to_dma(dev, res->end);
+
+	if (first == DMA_MAPPING_ERROR || last == DMA_MAPPING_ERROR ||
+	    last - first != res->end - res->start || upper_32_bits(last)) {
+		dev_err(dev, "%pOF: region %s %pR is outside of what the remote processor can reach\n",
+			dev->of_node, res->name, res);
+		return -ERANGE;
+	}
+
+	*da = first;
+	return 0;
+}
+
+static int rproc_vdev_region(struct device *dev, unsigned int idx,
+			     struct resource *res, u32 *da)
+{
+	int ret;
+
+	ret = of_reserved_mem_region_to_resource(dev->of_node, idx, res);
+	if (ret) {
+		dev_err(dev, "%pOF: memory-region %u is %s: %d\n", dev->of_node, idx,
+			ret == -ENODEV ? "disabled" : "no region that was there at boot",
+			ret);
+		return ret;
+	}
+
+	return rproc_vdev_region_da(dev, res, da);
+}
+
+/* A region that the remote processor's node lists too is most likely a mistake. */
+static void rproc_vdev_warn_shared(struct rproc_vdev *rvdev)
+{
+	struct device_node *parent = rvdev->rproc->dev.parent->of_node;
+	struct device *dev = &rvdev->pdev->dev;
+	unsigned int i, j;
+
+	for (i = 0; i < rvdev->num_regions; i++) {
+		struct device_node *np __free(device_node) =
+			of_parse_phandle(dev->of_node, "memory-region", i);
+
+		for (j = 0; ; j++) {
+			struct device_node *other __free(device_node) =
+				of_parse_phandle(parent, "memory-region", j);
+
+			if (!other)
+				break;
+			if (np == other)
+				dev_warn(dev, "region %pOF is listed by %pOF too\n",
+					 np, parent);
+		}
+	}
+}
+
+static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
+{
+	unsigned int idx = rvdev->num_regions - 1;
+	struct device *dev = &rvdev->pdev->dev;
+	struct resource res;
+	u32 da;
+	int ret;
+
+	ret = rproc_vdev_region(dev, idx, &res, &da);
+	if (ret)
+		return ret;
+
+	/* descriptors hold physical addresses, which the remote takes for its own */
+	if (da != res.start) {
+		dev_err(dev, "%pOF: region %s %pR has device address 0x%x, a pool for buffers needs the same\n",
+			dev->of_node, res.name, &res, da);
+		return -EINVAL;
+	}
+
+	ret = of_reserved_mem_device_init_by_idx(dev, dev->of_node, idx);
+	/* vrings of an earlier bind lie in there until the remote has stopped */
+	if (ret == -EBUSY)
+		return dev_err_probe(dev, -EPROBE_DEFER,
+				     "%pOF: region %s is in use by the remote processor still\n",
+				     dev->of_node, res.name);
+	if (ret)
+		dev_err(dev, "%pOF: region %s %pR cannot be a pool: %d\n",
+			dev->of_node, res.name, &res, ret);
+
+	return ret;
+}
+
+static void rproc_vdev_of_put_dma(void *data)
+{
+	struct rproc_vdev_dma *dma = data;
+
+	kref_put(&dma->ref, rproc_vdev_dma_release);
+}
+
+/**
+ * rproc_vdev_of_parse() - read a vdev's node and take its pool
+ * @rvdev: the vdev
+ *
+ * From its probe; what it takes goes back when the driver is unbound, or later
+ * when the remote processor may still write to it.
+ *
+ * Return: 0, or an error after it was logged
+ */
+int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct device_node *np = dev->of_node;
+	struct rproc_vdev_dma *dma;
+	int ret;
+
+	ret = of_property_read_u32(np, "reg", &rvdev->index);
+	if (ret) {
+		dev_err(dev, "%pOF: expected a reg with its position in the resource table: %d\n",
+			np, ret);
+		return ret;
+	}
+
+	ret = of_property_read_u32(np, "virtio,id", &rvdev->of_id);
+	if (ret) {
+		dev_err(dev, "%pOF: expected a virtio,id: %d\n", np, ret);
+		return ret;
+	}
+
+	/* virtio core takes the only child for the virtio device's own node */
+	ret = of_get_available_child_count(np);
+	if (ret > 1) {
+		dev_err(dev, "%pOF: expected one child at most, found %d\n", np, ret);
+		return -EINVAL;
+	}
+
+	ret = of_count_phandle_with_args(np, "memory-region", NULL);
+	if (ret < 0 && ret != -ENOENT) {
+		dev_err(dev, "%pOF: cannot read memory-region: %d\n", np, ret);
+		return ret;
+	}
+	rvdev->num_regions = max(ret, 0);
+
+	dma = kzalloc_obj(*dma);
+	if (!dma)
+		return -ENOMEM;
+
+	kref_init(&dma->ref);
+	dma->dev = get_device(dev);
+	ret = devm_add_action_or_reset(dev, rproc_vdev_of_put_dma, dma);
+	if (ret)
+		return ret;
+	rvdev->dma = dma;
+
+	if (!rvdev->num_regions)
+		return 0;
+
+	rproc_vdev_warn_shared(rvdev);
+
+	return rproc_vdev_pool_init(rvdev);
+}
+
+/* The pool is mapped only while it is dumped: nothing else needs to see it. */
+static void rproc_vdev_pool_dump(struct rproc *rproc,
+				 struct rproc_dump_segment *segment,
+				 void *dest, size_t offset, size_t size)
+{
+	struct rproc_mem_entry *mem = segment->priv;
+	void __iomem *va;
+
+	va = ioremap_wc(mem->dma + offset, size);
+	if (!va) {
+		dev_err(&rproc->dev, "%s: cannot map 0x%zx bytes for the dump\n",
+			mem->name, size);
+		memset(dest, 0xff, size);
+		return;
+	}
+
+	memcpy_fromio(dest, va, size);
+	iounmap(va);
+}
+
+/* shows the pool in debugfs and in coredumps, once for those that share it */
+static int rproc_vdev_pool_add(struct rproc_vdev *rvdev)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct rproc *rproc = rvdev->rproc;
+	struct rproc_dump_segment *segment;
+	struct rproc_mem_entry *mem;
+	struct resource res;
+	u32 da;
+	int ret;
+
+	ret = rproc_vdev_region(dev, rvdev->num_regions - 1, &res, &da);
+	if (ret)
+		return ret;
+
+	mem = rproc_mem_entry_init(dev, NULL, res.start, resource_size(&res), da,
+				   NULL, NULL, "vdev%ubuffer", rvdev->index);
+	if (!mem)
+		return -ENOMEM;
+	rproc_add_carveout(rproc, mem);
+
+	list_for_each_entry(segment, &rproc->dump_segments, node)
+		if (segment->da == da && segment->size == mem->len)
+			return 0;
+
+	return rproc_coredump_add_custom_segment(rproc, da, mem->len,
+						 rproc_vdev_pool_dump, mem);
+}
+
+/**
+ * rproc_vdev_of_bind() - see whether a vdev's node fits its table entry
+ * @rvdev: the vdev, which has its table entry
+ *
+ * Under rproc->lock, before any vring gets memory.
+ *
+ * Return: 0, or an error after it was logged
+ */
+int rproc_vdev_of_bind(struct rproc_vdev *rvdev)
+{
+	unsigned int num = rvdev->num_regions, num_vrings = rvdev->num_vrings;
+	struct device_node *np = rvdev->pdev->dev.of_node;
+	struct device *dev = &rvdev->pdev->dev;
+
+	if (rvdev->id != rvdev->of_id) {
+		dev_err(dev, "%pOF: virtio,id is %u, the firmware's vdev %u has id %u\n",
+			np, rvdev->of_id, rvdev->index, rvdev->id);
+		return -EINVAL;
+	}
+
+	if (num > 1 && num != num_vrings + 1) {
+		dev_err(dev, "%pOF: has %u memory regions, a vdev with %u vrings takes none, 1 or %u\n",
+			np, num, num_vrings, num_vrings + 1);
+		return -EINVAL;
+	}
+
+	return num ? rproc_vdev_pool_add(rvdev) : 0;
+}
+
+static int rproc_vdev_region_release(struct rproc *rproc,
+				     struct rproc_mem_entry *mem)
+{
+	iounmap((__force void __iomem *)mem->va);
+	release_mem_region(mem->dma, mem->len);
+
+	return 0;
+}
+
+/* a vring in a region of its own */
+static struct rproc_mem_entry *
+rproc_vdev_region_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct rproc_mem_entry *mem;
+	struct resource res;
+	size_t len;
+	u32 da;
+	int ret;
+
+	ret = rproc_vdev_region(dev, i, &res, &da);
+	if (ret)
+		return ERR_PTR(ret);
+
+	len = resource_size(&res);
+	if (len < size) {
+		dev_err(dev, "%pOF: vring %u needs 0x%zx bytes, region %s %pR has 0x%zx\n",
+			dev->of_node, i, size, res.name, &res, len);
+		return ERR_PTR(-ENOMEM);
+	}
+
+	mem = rproc_mem_entry_init(dev, NULL, res.start, len, da, NULL,
+				   rproc_vdev_region_release, "vdev%uvring%u",
+				   rvdev->index, i);
+	if (!mem)
+		return ERR_PTR(-ENOMEM);
+
+	if (!request_mem_region(res.start, len, dev_name(dev))) {
+		dev_err(dev, "%pOF: vring %u needs region %s %pR, which is taken already\n",
+			dev->of_node, i, res.name, &res);
+		ret = -EBUSY;
+		goto free_mem;
+	}
+
+	mem->va = (__force void *)ioremap_wc(res.start, len);
+	if (!mem->va) {
+		dev_err(dev, "%pOF: vring %u: cannot map region %s %pR\n",
+			dev->of_node, i, res.name, &res);
+		ret = -ENOMEM;
+		goto release_region;
+	}
+	mem->is_iomem = true;
+
+	return mem;
+
+release_region:
+	release_mem_region(res.start, len);
+free_mem:
+	kfree(mem);
+	return ERR_PTR(ret);
+}
+
+static int rproc_vdev_dma_free(struct rproc *rproc, struct rproc_mem_entry *mem)
+{
+	struct rproc_vdev_dma *dma = mem->priv;
+
+	dma_free_coherent(dma->dev, mem->len, mem->va, mem->dma);
+	kref_put(&dma->ref, rproc_vdev_dma_release);
+
+	return 0;
+}
+
+/* a vring in the vdev's pool, or in the system's memory when it has none */
+static struct rproc_mem_entry *
+rproc_vdev_dma_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct rproc_mem_entry *mem;
+	struct resource res = {};
+	dma_addr_t dma;
+	void *va;
+	u32 da;
+
+	va = dma_alloc_coherent(dev, size, &dma, GFP_KERNEL);
+	if (!va && rvdev->num_regions &&
+	    !rproc_vdev_region(dev, rvdev->num_regions - 1, &res, &da)) {
+		dev_err(dev, "%pOF: vring %u needs 0x%lx bytes in one piece, its pool %s %pR has no such piece left\n",
+			dev->of_node, i, PAGE_SIZE << get_order(size), res.name, &res);
+		return ERR_PTR(-ENOMEM);
+	}
+	if (!va) {
+		dev_err(dev, "%pOF: vring %u needs 0x%zx bytes that the remote processor can reach, system memory has none\n",
+			dev->of_node, i, size);
+		return ERR_PTR(-ENOMEM);
+	}
+
+	/* freeing must not need the ranges of a device that is gone by then */
+	if (dma != dma_to_phys(dev, dma) || upper_32_bits(dma + size - 1)) {
+		dev_err(dev, "%pOF: vring %u got device address %pad, which is not its physical address\n",
+			dev->of_node, i, &dma);
+		goto free_dma;
+	}
+
+	mem = rproc_mem_entry_init(dev, va, dma, size, dma, NULL,
+				   rproc_vdev_dma_free, "vdev%uvring%u",
+				   rvdev->index, i);
+	if (!mem)
+		goto free_dma;
+
+	kref_get(&rvdev->dma->ref);
+	mem->priv = rvdev->dma;
+
+	return mem;
+
+free_dma:
+	dma_free_coherent(dev, size, va, dma);
+	return ERR_PTR(-ENOMEM);
+}
+
+/**
+ * rproc_vdev_of_alloc_vring() - give a vring of a device tree vdev its memory
+ * @rvdev: the vdev
+ * @i: which vring
+ * @size: bytes that it needs
+ *
+ * Under rproc->lock. The memory is the remote processor's carveout from then on,
+ * and is released with the others.
+ *
+ * Return: the carveout, or an error after it was logged
+ */
+struct rproc_mem_entry *rproc_vdev_of_alloc_vring(struct rproc_vdev *rvdev,
+						  unsigned int i, size_t size)
+{
+	struct rproc *rproc = rvdev->rproc;
+	struct rproc_mem_entry *mem;
+	int ret;
+
+	if (rvdev->num_regions > 1)
+		mem = rproc_vdev_region_alloc(rvdev, i, size);
+	else
+		mem = rproc_vdev_dma_alloc(rvdev, i, size);
+	if (IS_ERR(mem))
+		return mem;
+
+	rproc_add_carveout(rproc, mem);
+
+	/* a pool is dumped as a whole */
+	if (rvdev->num_regions != 1) {
+		ret = rproc_coredump_add_segment(rproc, mem->da, mem->len);
+		if (ret)
+			return ERR_PTR(ret);
+	}
+
+	return mem;
+}
