@@ -198,7 +198,10 @@ if [ ! -d "$headers" ]; then
 	mkdir -p "$cache"
 	# Another checkout may be making the same
 	exec 9> "$cache/lock"
-	flock 9
+	flock -n 9 || {
+		say "waiting for another run that makes QEMU's headers"
+		flock 9
+	}
 	[ -d "$headers" ] || make_headers
 	exec 9>&-
 fi
