@@ -134,7 +134,10 @@ check_board()
 }
 
 # Ours alone is looked at here, as the rest takes minutes: the M4 of every board
-# with an STM32MP15 is still what its binding says.
+# with an STM32MP15 is still what its binding says, but for one that has never
+# been: both bases have these properties there, and no driver for them.
+strays="stm32mp157c-emsbc-argon.dtb: m4@10000000 .*: 'interrupt-names', 'recovery' do not match"
+
 check_boards()
 {
 	local list
@@ -143,7 +146,7 @@ check_boards()
 		fail "make dtbs" <<< "$list"
 		return
 	fi
-	list=$(validate "$out/$dts"/stm32mp15*.dtb | grep -e m4@ -e vdev || :)
+	list=$(validate "$out/$dts"/stm32mp15*.dtb | grep -e m4@ -e vdev | grep -v "$strays" || :)
 	if [ -n "$list" ]; then
 		fail "remote processors of all boards" <<< "$list"
 	else
