@@ -28,6 +28,7 @@ TABLES += bad-truncated:TRUNCATED=1
 # Fixed device addresses: not at the start of the region, in nobody's memory.
 TABLES += bad-da-inside:DA0=0x10040800
 TABLES += bad-da-outside:DA0=0x20000000
+TABLES += bad-da1-outside:DA1=0x20000000
 TABLES += bad-da-null:DA0=0
 
 # A device nobody drives; nothing at all.
