@@ -54,6 +54,14 @@ lock()
 	flock 9
 }
 
+# One at a time in a checkout: a tree must not change while a kernel is built of it.
+lock_trees()	# BASE
+{
+	mkdir -p "$build/$1"
+	exec 8> "$build/$1/lock"
+	flock 8
+}
+
 # The kernel tree of a base, with the series or without ("none").
 tree_of()
 {

@@ -95,6 +95,7 @@ publish()
 	echo "patches/: $(wc -l < "$patches/series") patches, $(find "$new/view" ! -type d | wc -l) whole files"
 }
 
+lock_trees "$base"
 check
 new=$(mktemp -d "$build/export.XXXXXX")
 temporary=$new

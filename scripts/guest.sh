@@ -91,6 +91,7 @@ cp "$build"/firmware/*.elf "$root/lib/firmware/"
 sed 's/\.o$/.ko/' "$kernel/modules.order" | while read -r module; do
 	cp "$kernel/$module" "$root/lib/modules/"
 done
+cp "$kernel"/test-modules/*.ko "$root/lib/modules/"
 
 # For overlays that a test applies while the system runs.
 for blob in "$out/$name.dt"/*.dtbo "$kernel"/arch/arm/boot/dts/st/stm32mp157c-dk2-*.dtbo; do

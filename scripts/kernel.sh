@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Builds the kernel of a tree, its modules and the device trees of the board:
+# Builds the kernel of a tree, its modules, those of the tests and the device
+# trees of the board:
 #
 #   kernel.sh BASE SERIES FLAVOUR    SERIES: yes or none, FLAVOUR: use or debug
 #
@@ -15,6 +16,7 @@ tree=$(tree_of "$base" "$2")
 out=$tree/o-$flavour
 stamp=$out/.rproc-vdev-built
 config=$top/testbed/kernel
+modules=$top/testbed/guest/modules
 compiler=arm-linux-gnueabihf-gcc
 
 case $flavour in
@@ -30,13 +32,18 @@ key=$(cat "$0" $fragments - <<< "$($compiler --version | head -n 1)" | sha256sum
 # went makes its folder younger.
 changed()
 {
-	find "$tree" \( -path "$tree/.git" -o -path "$tree/o-*" \) -prune -o \
+	find "$tree" "$modules" \( -path "$tree/.git" -o -path "$tree/o-*" \) -prune -o \
 		-newer "$stamp" ! -path "$tree" "$@" -print -quit
 }
 
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key" ] && [ -z "$(changed)" ]; then
-	exit 0
-fi
+up_to_date()
+{
+	[ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key" ] && [ -z "$(changed)" ]
+}
+
+up_to_date && exit
+lock_trees "$base"
+up_to_date && exit
 
 kbuild()
 {
@@ -96,6 +103,14 @@ device_trees()
 	done
 }
 
+# The tests' modules are built in a copy: older kernels leave the results beside
+# the source.
+test_modules()
+{
+	rsync -a "$modules/" "$out/test-modules/"
+	kbuild M="$out/test-modules" modules
+}
+
 mkdir -p "$out"
 touch "$out/.rproc-vdev-begun"
 if [ ! -f "$out/.config" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$key" ] ||
@@ -105,6 +120,7 @@ if [ ! -f "$out/.config" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$key"
 fi
 # shellcheck disable=SC2046 # a list
 kbuild zImage modules $(device_trees)
+test_modules
 
 # As old as the beginning: what was edited meanwhile is built the next time.
 echo "$key" > "$stamp.new"

@@ -41,7 +41,8 @@ remember()	# TREE
 
 create()
 {
-	mkdir -p "${tree%/*}"
+	lock_trees "$base"
+	[ ! -d "$tree" ] || return 0
 	rm -rf "$tree".??????	# of a run that was killed
 	tmp=$(mktemp -d "$tree.XXXXXX")
 	temporary=$tmp
@@ -74,6 +75,7 @@ update()
 		return 0
 	fi
 
+	lock_trees "$base"
 	commits "$tree"
 	if [ "$head" != "$made" ] || [ "$(git -C "$tree" symbolic-ref -q HEAD)" != refs/heads/series ]; then
 		git -C "$tree" branch -q -f patches "$last"

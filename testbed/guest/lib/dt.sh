@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# For tests of vdevs in the device tree: where they are in sysfs, messages
+# through each of them, where vrings and buffers lie.
+# shellcheck source=/dev/null
+. /lib/rproc.sh
+
+# vdev N: the device of vdev@N
+vdev()
+{
+	echo "$R/10000000.m4:vdev@$1"
+}
+
+bound_to_driver()	# N
+{
+	[ "$(basename "$(readlink -f "$(vdev "$1")/driver")")" = rproc-virtio ]
+}
+
+# A legacy vdev has its device only from start to stop.
+legacy_vdevs()
+{
+	set -- "$R"/rproc-virtio.*.auto
+	[ -e "$1" ] || set --
+	echo $#
+}
+
+started()	# N: its virtio device is registered
+{
+	set -- "$(vdev "$1")"/virtio[0-9]*
+	[ -e "$1" ]
+}
+
+# --- rpmsg -------------------------------------------------------------------
+
+raw_below()	# DIRECTORY: the /dev/rpmsgN of the channel rpmsg-raw somewhere in it
+{
+	for name in "$1"/virtio[0-9]*/*.rpmsg-raw.*/rpmsg/rpmsg[0-9]*; do
+		[ -c "/dev/${name##*/}" ] || continue
+		echo "/dev/${name##*/}"
+		return 0
+	done
+	return 1
+}
+
+raw_of()	# N: that of vdev@N, as soon as it is there
+{
+	wait_for 5 "rpmsg-raw of vdev@$1" raw_below "$(vdev "$1")" > /dev/null &&
+		raw_below "$(vdev "$1")"
+}
+
+ping_of()	# N [OPTION]...: messages through vdev@N, verified
+{
+	dev=$(raw_of "$1") || return 1
+	shift
+	rpmsg-ping "$@" "$dev"
+}
+
+# echoes N...: small and full-size messages, one and several at a time
+echoes()
+{
+	for n in "$@"; do
+		ping_of "$n" -n 100 && ping_of "$n" -n 200 -s 496 -i 8 || return 1
+	done
+}
+
+# round N...: start, messages through these vdevs, stop
+round()
+{
+	start && echoes "$@" && stop
+}
+
+# --- memory ------------------------------------------------------------------
+
+# vring_at VDEV VRING DA NOTIFYID: so the M4 sees it
+vring_at()
+{
+	wait_for 5 "vdev$1 vring$2" trace_has "^vdev$1 vring$2 da $3 .*notifyid $4 "
+}
+
+# buffers_at VDEV DA: so the M4 finds its first buffer
+buffers_at()
+{
+	wait_for 5 "buffers of vdev$1" trace_has "^vdev$1 vring0 first buffer da $2 "
+}
+
+# carveouts: each as 'NAME DMA DA LENGTH'
+carveouts()
+{
+	sed -n 's/^.*Name: //p; s/^.*DMA address: //p; s/^.*Device address: //p
+		s/^.*Length: \(.*\) Bytes/\1/p' $D/carveout_memories | paste -s -d '   \n' -
+}
+
+carveout()	# 'NAME DMA DA LENGTH'
+{
+	carveouts | grep -qxF "$1"
+}
+
+no_carveouts()	# of vdevs
+{
+	! carveouts | grep '^vdev'
+}
+
+# nobody has memory of the vdevs: the kernel's list of it does not name one
+no_memory_taken()
+{
+	! grep 'm4:vdev@' /proc/iomem
+}

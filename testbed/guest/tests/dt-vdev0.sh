@@ -1,0 +1,99 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# vdev@0 in the device tree, with memory and mailboxes of its own, and the same
+# firmware that an unmodified device tree has: the clients pass messages, again
+# after stop and start, and after the M4 has crashed under traffic. Vrings and
+# buffers are where the regions are, for the M4 as for debugfs and the coredump.
+#
+# dt: rproc-vdev
+# loops: 3 200
+# timeout: 60
+# log: crash detected in m4: type watchdog
+# log: handling crash #[0-9]+ in m4
+# log: recovering m4
+. /lib/dt.sh
+
+plan $((LOOPS * 12 + 14))
+
+devcd=/sys/class/devcoredump
+
+# dumped: the segments of the coredump (program headers of an ELF file of 32 bits),
+# each as 'OFFSET DA LENGTH'
+dumped()
+{
+	set -- $(od -A n -t u2 -j 42 -N 4 /tmp/core)
+	size=$1 count=$2
+	offset=$(od -A n -t u4 -j 28 -N 4 /tmp/core)
+	for i in $(seq 0 $((count - 1))); do
+		set -- $(od -A n -t u4 -v -j $((offset + i * size)) -N "$size" /tmp/core | tr '\n' ' ')
+		printf '%d 0x%x 0x%x\n' "$2" "$4" "$5"
+	done
+}
+
+segment()	# DA LENGTH
+{
+	dumped | grep -q " $1 $2\$"
+}
+
+# The message that made the M4 crash is in the dump of the buffers.
+crash_in_dump()
+{
+	offset=$(dumped | sed -n 's/ 0x10042000 0x4000$//p')
+	tail -c +$((offset + 1)) /tmp/core | head -c 16384 | grep -q CRASH
+}
+
+save_dump()
+{
+	wait_for 5 "a coredump" test -e $devcd/devcd*/data || return 1
+	cat $devcd/devcd*/data > /tmp/core
+	echo 0 > "$(echo $devcd/devcd*/data)"
+	[ -s /tmp/core ]
+}
+
+where_they_should_be()
+{
+	vring_at 0 0 10040000 0 && vring_at 0 1 10041000 1 && buffers_at 0 10042000
+}
+
+must "vdev@0 is there before any start, with its driver" bound_to_driver 0
+check "without a virtio device" fails started 0
+check "without memory" no_carveouts
+check "sample client loads" sample_in
+fw echo
+for i in $(seq "$LOOPS"); do
+	mark
+	must "start $i" start
+	check "sample client has 100 answers" sample_done
+	check "rpmsg_tty echoes" ping_tty -n 100 -s 40
+	check "rpmsg_char echoes" ping_of 0 -n 200 -s 64
+	check "rpmsg_char echoes full-size messages, several in flight" ping_of 0 -n 200 -s 496 -i 8
+	check "the M4 sees the regions" where_they_should_be
+	check "no legacy vdev" [ "$(legacy_vdevs)" = 0 ]
+
+	# Until its device goes away, which it must survive.
+	[ $((i % 3)) = 1 ] && echo enabled > $R/coredump || echo disabled > $R/coredump
+	rpmsg-ping -n 0 -i 4 "$(tty_dev)" > /dev/null 2>&1 &
+	traffic=$!
+	mark
+	check "crash under traffic" crash
+	must "recovered" expect_log 'remote processor m4 is now up'
+	wait $traffic
+	check "sample client has 100 answers" sample_done
+	check "messages after the crash" echoes 0
+	must "stop $i" stop
+	[ "$i" != 1 ] || check "there is a coredump" save_dump
+done
+check "it has vring 0" segment 0x10040000 0x1000
+check "it has vring 1" segment 0x10041000 0x1000
+check "it has the buffers" segment 0x10042000 0x4000
+check "and in these what made the M4 crash" crash_in_dump
+
+check "no memory when stopped" eval "no_carveouts && no_memory_taken"
+check "start" start
+check "debugfs shows vring 0" carveout "vdev0vring0 0x10040000 0x10040000 0x1000"
+check "debugfs shows vring 1 and buffers" eval \
+	"carveout 'vdev0vring1 0x10041000 0x10041000 0x1000' &&
+	 carveout 'vdev0buffer 0x10042000 0x10042000 0x4000'"
+check_leaks
+ktap_finished
