@@ -285,7 +285,7 @@ static struct rproc_vdev *rproc_vdev_register(struct rproc *rproc)
  *
  * Return: 0, -EPROBE_DEFER when the device tree's vdev is not ready yet, -EAGAIN
  * when the system is about to sleep, -EINVAL for a bad entry, or another error;
- * each was logged
+ * each but -ENOMEM was logged
  */
 int rproc_handle_vdev(struct rproc *rproc, void *ptr, int offset, int avail)
 {
@@ -330,6 +330,7 @@ int rproc_handle_vdev(struct rproc *rproc, void *ptr, int offset, int avail)
 	rvdev = rproc_vdev_of_find(rproc, data.index);
 	if (!rvdev)
 		rvdev = rproc_vdev_register(rproc);
+	rproc->boot_deferred = rvdev == ERR_PTR(-EPROBE_DEFER);
 	if (IS_ERR(rvdev)) {
 		ret = PTR_ERR(rvdev);
 		dev_err(dev, "failed to set up vdev%u: %d\n", data.index, ret);
@@ -408,6 +409,8 @@ static int rproc_vdev_of_probe(struct rproc_vdev *rvdev)
 		return pdata.ret;
 	}
 
+	/* what an earlier probe has left */
+	platform_device_add_data(rvdev->pdev, NULL, 0);
 	platform_set_drvdata(rvdev->pdev, rvdev);
 
 	if (rproc->state != RPROC_OFFLINE && rproc->state != RPROC_DETACHED)
@@ -453,8 +456,6 @@ static int rproc_virtio_probe(struct platform_device *pdev)
 	if (ret)
 		return ret;
 
-	get_device(&rproc->dev);
-
 	return 0;
 }
 
@@ -476,8 +477,6 @@ static void rproc_virtio_remove(struct platform_device *pdev)
 	rproc_vdev_mbox_free(rvdev);
 	if (!rproc_vdev_is_of(rvdev))
 		rproc_vdev_put_pool(rvdev);
-
-	put_device(&rproc->dev);
 }
 
 /* The system goes down or into another kernel: nothing may ring in there. */

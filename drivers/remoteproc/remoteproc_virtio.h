@@ -16,6 +16,8 @@
  *
  * Locks, outermost first:
  *
+ *  - rproc->vdev_of_lock keeps devices of vdev nodes from being made while the
+ *    remote processor goes away. Nobody takes it but who makes and removes them;
  *  - device_lock() of a vdev's platform device. The driver core holds it over
  *    probe and remove. A vdev from the device tree takes rproc->lock inside, so
  *    nothing may take such a vdev's device_lock() under rproc->lock. A vdev from
@@ -33,6 +35,8 @@
 #ifndef REMOTEPROC_VIRTIO_H
 #define REMOTEPROC_VIRTIO_H
 
+#include <linux/err.h>
+#include <linux/of.h>
 #include <linux/platform_device.h>
 #include <linux/remoteproc.h>
 #include <linux/virtio.h>
@@ -175,11 +179,34 @@ struct virtio_device *rproc_virtio_register(struct rproc_vdev *rvdev);
 void rproc_vring_work(struct work_struct *work);
 
 /* remoteproc_virtio_of.c */
+#ifdef CONFIG_OF_ADDRESS
 struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index);
 int rproc_vdev_of_parse(struct rproc_vdev *rvdev);
 int rproc_vdev_of_bind(struct rproc_vdev *rvdev);
 struct rproc_mem_entry *rproc_vdev_of_alloc_vring(struct rproc_vdev *rvdev,
 						  unsigned int i, size_t size);
+#else
+static inline struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index)
+{
+	return NULL;
+}
+
+static inline int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
+{
+	return -ENODEV;
+}
+
+static inline int rproc_vdev_of_bind(struct rproc_vdev *rvdev)
+{
+	return -ENODEV;
+}
+
+static inline struct rproc_mem_entry *
+rproc_vdev_of_alloc_vring(struct rproc_vdev *rvdev, unsigned int i, size_t size)
+{
+	return ERR_PTR(-ENODEV);
+}
+#endif
 
 /* remoteproc_virtio_mbox.c */
 #ifdef CONFIG_MAILBOX
@@ -193,7 +220,13 @@ bool rproc_doorbell_notify(struct virtqueue *vq);
 #else
 static inline int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 {
-	return 0;
+	struct device *dev = &rvdev->pdev->dev;
+
+	if (!of_property_present(dev->of_node, "mboxes"))
+		return 0;
+
+	return dev_err_probe(dev, -EOPNOTSUPP, "%pOF: mboxes need CONFIG_MAILBOX\n",
+			     dev->of_node);
 }
 
 static inline void rproc_vdev_mbox_free(struct rproc_vdev *rvdev)

@@ -145,6 +145,9 @@ bool rproc_doorbell_notify(struct virtqueue *vq)
 
 	if (ret) {
 		WRITE_ONCE(bell->queued, 0);
+		/* the queue is full of rings: one of them will do */
+		if (ret == -ENOBUFS)
+			return true;
 		dev_err_ratelimited(bell->client.dev,
 				    "vring %u: cannot ring the remote processor: %d\n",
 				    vq->index, ret);
@@ -195,7 +198,10 @@ void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev)
 		if (!READ_ONCE(bell->queued))
 			continue;
 		ret = rproc_doorbell_send(bell);
-		if (ret)
+		if (!ret)
+			continue;
+		WRITE_ONCE(bell->queued, 0);
+		if (ret != -ENOBUFS)
 			dev_err(bell->client.dev,
 				"mailbox channel %u: cannot ring the remote processor: %d\n",
 				i, ret);
@@ -288,7 +294,8 @@ static int rproc_vdev_mbox_count(struct device *dev, bool *shared)
 	num = of_property_count_strings(np, "mbox-names");
 	if (num == -EINVAL && !of_property_present(np, "mboxes"))
 		return 0;
-	if (num < 0)
+	if (num < 0 ||
+	    num != of_count_phandle_with_args(np, "mboxes", "#mbox-cells"))
 		return dev_err_probe(dev, -EINVAL,
 				     "%pOF: expected an mbox-names entry for each of its mboxes\n",
 				     np);
@@ -329,6 +336,9 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 	num = rproc_vdev_mbox_count(dev, &shared);
 	if (num <= 0)
 		return num;
+
+	if (!rproc_vring_wq)
+		return -ENOMEM;
 
 	mbox = devm_kzalloc(dev, struct_size(mbox, doorbell, num), GFP_KERNEL);
 	if (!mbox)

@@ -34,6 +34,7 @@
  * struct rproc_vdev_dma - memory allocated through a vdev's device
  * @ref: the vdev holds one, and each of its vrings that lies in such memory
  * @dev: the device
+ * @has_pool: @dev got its pool with this one, and not with an earlier one
  *
  * A vdev may go while its remote processor runs on, and what the remote may still
  * write to is not given back before that has stopped.
@@ -41,10 +42,8 @@
 struct rproc_vdev_dma {
 	struct kref ref;
 	struct device *dev;
+	bool has_pool;
 };
-
-/* makes sure that nobody adds a device while rproc_del() removes them */
-static DEFINE_MUTEX(rproc_vdev_of_mutex);
 
 static bool rproc_vdev_of_match(const struct device_node *np)
 {
@@ -64,7 +63,7 @@ void rproc_vdev_of_add_all(struct rproc *rproc)
 	struct device_node *np = rproc->dev.parent->of_node;
 	struct platform_device *pdev;
 
-	guard(mutex)(&rproc_vdev_of_mutex);
+	guard(mutex)(&rproc->vdev_of_lock);
 
 	if (READ_ONCE(rproc->deleting))
 		return;
@@ -80,9 +79,15 @@ void rproc_vdev_of_add_all(struct rproc *rproc)
 			    device_attach(&pdev->dev) <= 0)
 				dev_dbg(&pdev->dev, "still not ready\n");
 			put_device(&pdev->dev);
-		} else if (!of_platform_device_create(child, NULL, &rproc->dev)) {
-			dev_err(&rproc->dev, "%pOF: cannot make a device\n", child);
+			continue;
 		}
+
+		pdev = of_platform_device_create(child, NULL, &rproc->dev);
+		if (!pdev)
+			dev_err(&rproc->dev, "%pOF: cannot make a device\n", child);
+		else if (of_node_check_flag(child, OF_DETACHED))
+			/* an overlay took the node away, too early to see the device */
+			of_platform_device_destroy(&pdev->dev, NULL);
 	}
 }
 
@@ -96,13 +101,13 @@ static int rproc_vdev_of_remove(struct device *dev, void *data)
 
 /**
  * rproc_vdev_of_remove_all() - remove the devices of all vdev nodes
- * @rproc: the remote processor, for which rproc::deleting is set
+ * @rproc: the remote processor, which is going away
  *
  * May sleep, not under rproc->lock.
  */
 void rproc_vdev_of_remove_all(struct rproc *rproc)
 {
-	guard(mutex)(&rproc_vdev_of_mutex);
+	guard(mutex)(&rproc->vdev_of_lock);
 
 	device_for_each_child_reverse(&rproc->dev, NULL, rproc_vdev_of_remove);
 }
@@ -145,13 +150,20 @@ struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index)
 	if (!np)
 		return NULL;
 
-	/* a node that an overlay brought since: the next boot will find it */
 	pdev = of_find_device_by_node(np);
-	if (!pdev)
+	if (!pdev) {
+		/* an overlay brought it just now, or its remote recovers */
+		dev_warn(&rproc->dev, "vdev %u: %pOF has no device yet, it is bound at the next boot\n",
+			 index, np);
 		return NULL;
+	}
 
 	rvdev = platform_get_drvdata(pdev);
-	if (!rvdev) {
+	if (pdev->dev.parent != &rproc->dev) {
+		dev_err(&rproc->dev, "vdev %u: %pOF belongs to %s\n", index, np,
+			dev_name(pdev->dev.parent));
+		rvdev = ERR_PTR(-EINVAL);
+	} else if (!rvdev) {
 		pdata = dev_get_platdata(&pdev->dev);
 		ret = pdata ? pdata->ret : -EPROBE_DEFER;
 		if (ret == -EPROBE_DEFER)
@@ -172,12 +184,13 @@ static void rproc_vdev_dma_release(struct kref *ref)
 {
 	struct rproc_vdev_dma *dma = container_of(ref, struct rproc_vdev_dma, ref);
 
-	of_reserved_mem_device_release(dma->dev);
+	if (dma->has_pool)
+		of_reserved_mem_device_release(dma->dev);
 	put_device(dma->dev);
 	kfree(dma);
 }
 
-/* A region as the remote processor sees it: all of it has to be in one range. */
+/* A region as the remote processor sees it: both ends in ranges, equally far. */
 static int rproc_vdev_region_da(struct device *dev, const struct resource *res,
 				u32 *da)
 {
@@ -237,6 +250,7 @@ static void rproc_vdev_warn_shared(struct rproc_vdev *rvdev)
 
 static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 {
+	struct device_node *region __free(device_node) = NULL;
 	unsigned int idx = rvdev->num_regions - 1;
 	struct device *dev = &rvdev->pdev->dev;
 	struct resource res;
@@ -254,17 +268,52 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 		return -EINVAL;
 	}
 
+	/* the kernel uses what the pool does not, and maps it as its own memory */
+	region = of_parse_phandle(dev->of_node, "memory-region", idx);
+	if (of_property_read_bool(region, "reusable")) {
+		dev_err(dev, "%pOF: region %s %pR is reusable, a pool has to be no-map\n",
+			dev->of_node, res.name, &res);
+		return -EINVAL;
+	}
+
 	ret = of_reserved_mem_device_init_by_idx(dev, dev->of_node, idx);
 	/* vrings of an earlier bind lie in there until the remote has stopped */
 	if (ret == -EBUSY)
 		return dev_err_probe(dev, -EPROBE_DEFER,
 				     "%pOF: region %s is in use by the remote processor still\n",
 				     dev->of_node, res.name);
-	if (ret)
+	if (ret) {
 		dev_err(dev, "%pOF: region %s %pR cannot be a pool: %d\n",
 			dev->of_node, res.name, &res, ret);
+		return ret;
+	}
 
-	return ret;
+	rvdev->dma->has_pool = true;
+
+	return 0;
+}
+
+/*
+ * The kernel finds the "dma-ranges" that hold for a device only if all nodes but
+ * one on the way have some: with a cluster in between they would be ignored.
+ */
+static int rproc_vdev_check_ranges(struct device *dev)
+{
+	struct device_node *np __free(device_node) = of_node_get(dev->of_node);
+
+	if (dev->dma_range_map)
+		return 0;
+
+	while ((np = of_get_next_parent(np))) {
+		if (of_property_count_u32_elems(np, "dma-ranges") <= 0)
+			continue;
+
+		dev_err(dev, "%pOF: dma-ranges of %pOF are out of reach: the nodes in between need some\n",
+			dev->of_node, np);
+		return -EINVAL;
+	}
+
+	return 0;
 }
 
 static void rproc_vdev_of_put_dma(void *data)
@@ -332,6 +381,10 @@ int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
 		return 0;
 
 	rproc_vdev_warn_shared(rvdev);
+
+	ret = rproc_vdev_check_ranges(dev);
+	if (ret)
+		return ret;
 
 	return rproc_vdev_pool_init(rvdev);
 }
@@ -405,6 +458,12 @@ int rproc_vdev_of_bind(struct rproc_vdev *rvdev)
 		return -EINVAL;
 	}
 
+	if (rvdev->rproc->domain) {
+		dev_err(dev, "%pOF: cannot map memory into the IOMMU domain of %s\n",
+			np, rvdev->rproc->name);
+		return -EOPNOTSUPP;
+	}
+
 	if (num > 1 && num != num_vrings + 1) {
 		dev_err(dev, "%pOF: has %u memory regions, a vdev with %u vrings takes none, 1 or %u\n",
 			np, num, num_vrings, num_vrings + 1);
@@ -451,7 +510,8 @@ rproc_vdev_region_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 	if (!mem)
 		return ERR_PTR(-ENOMEM);
 
-	if (!request_mem_region(res.start, len, dev_name(dev))) {
+	/* it may outlive the device */
+	if (!request_mem_region(res.start, len, mem->name)) {
 		dev_err(dev, "%pOF: vring %u needs region %s %pR, which is taken already\n",
 			dev->of_node, i, res.name, &res);
 		ret = -EBUSY;
