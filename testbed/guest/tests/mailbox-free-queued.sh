@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Mailbox channels are freed with messages in their queue and one on its way to
+# an M4 that acknowledges late: nothing is sent after that.
+#
+# board: m4-elf=slow.elf m4-rsc-table=0x10020000
+# loops: 10 200
+# timeout: 60
+. /lib/rproc.sh
+
+driver=/sys/bus/platform/drivers/stm32-rproc
+dev=10000000.m4
+
+plan $((LOOPS * 4 + 1))
+
+mark
+for i in $(seq "$LOOPS"); do
+	must "attach $i" start
+	raw=$(raw_dev)
+	rpmsg-ping -n 0 -i 16 "$raw" > /dev/null 2>&1 &
+	sleep 0.2
+	check "detach" detach
+	check "unbind" eval "echo $dev > $driver/unbind"
+	check "bind" eval "echo $dev > $driver/bind"
+	wait
+done
+check "nothing reported" no_log 'WARNING|BUG:|Oops|Unable to handle'
+ktap_finished
