@@ -15,8 +15,10 @@ temporary=$tmp
 failed=0
 
 git clone -q -s --bare "$repository" "$tmp/git"
+# How hunks are labelled depends on these, and git looks for them in files only.
+git -C "$tmp/git" show base:.gitattributes > "$tmp/git/info/attributes"
 apply_series "$tmp/git" "$base" base
-[ -n "$(series)" ] || echo "the series has no patches yet"
+echo "$version: $(series | wc -l) patches, and $(prerequisites "$base" | wc -l) that this base needs"
 
 mkdir -p "$tmp/there" "$tmp/again"
 for file in $(series); do
