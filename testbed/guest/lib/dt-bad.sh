@@ -39,7 +39,7 @@ start_fails()
 nothing_left()
 {
 	is offline && no_carveouts && no_memory_taken &&
-		[ "$(legacy_vdevs)" = 0 ] && [ -z "$(ls /sys/bus/virtio/devices)" ]
+		legacy_vdevs_are 0 && [ -z "$(ls /sys/bus/virtio/devices)" ]
 }
 
 # refused FIRMWARE ERROR: the whole test

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034 # the variables are for the tests
 #
 # For tests of vdevs in the device tree: where they are in sysfs, messages
 # through each of them, where vrings and buffers lie.
@@ -18,11 +18,12 @@ bound_to_driver()	# N
 }
 
 # A legacy vdev has its device only from start to stop.
-legacy_vdevs()
+legacy_vdevs_are()	# COUNT
 {
+	count=$1
 	set -- "$R"/rproc-virtio.*.auto
 	[ -e "$1" ] || set --
-	echo $#
+	[ $# = "$count" ]
 }
 
 started()	# N: its virtio device is registered
@@ -70,6 +71,47 @@ round()
 	start && echoes "$@" && stop
 }
 
+holds()	# PID DEVICE: that process has it open
+{
+	for file in "/proc/$1"/fd/*; do
+		[ "$(readlink "$file")" != "$2" ] || return 0
+	done
+	return 1
+}
+
+# traffic DEVICE...: messages through each, as many as go, in the background, until
+# the device goes away, which the process must survive. Adds to $pinging.
+pinging=
+traffic()
+{
+	for dev in "$@"; do
+		rpmsg-ping -n 0 -i 4 "$dev" > /dev/null 2>&1 &
+		pinging="$pinging $!"
+		wait_for 5 "rpmsg-ping on $dev" holds $! "$dev" || return 1
+	done
+	usleep 100000
+}
+
+none_of()	# PID...: is there any more
+{
+	for pid in "$@"; do
+		[ ! -e "/proc/$pid/fd/0" ] || return 1
+	done
+}
+
+# traffic_ends: by itself
+traffic_ends()
+{
+	# shellcheck disable=SC2086 # a list
+	wait_for 10 "the end of traffic" none_of $pinging
+	result=$?
+	# shellcheck disable=SC2086
+	[ $result = 0 ] || kill $pinging
+	wait
+	pinging=
+	return $result
+}
+
 # --- memory ------------------------------------------------------------------
 
 # vring_at VDEV VRING DA NOTIFYID: so the M4 sees it
@@ -88,7 +130,7 @@ buffers_at()
 carveouts()
 {
 	sed -n 's/^.*Name: //p; s/^.*DMA address: //p; s/^.*Device address: //p
-		s/^.*Length: \(.*\) Bytes/\1/p' $D/carveout_memories | paste -s -d '   \n' -
+		s/^.*Length: \(.*\) Bytes/\1/p' "$D/carveout_memories" | paste -s -d '   \n' -
 }
 
 carveout()	# 'NAME DMA DA LENGTH'

@@ -28,17 +28,11 @@ where_they_should_be()
 		vring_at 1 0 10046000 2 && vring_at 1 1 10047000 3 && buffers_at 1 10048000
 }
 
-# Until their devices go away, which they must survive.
 crash_under_traffic()
 {
-	one=$(raw_of 0) two=$(raw_of 1) || return 1
-	rpmsg-ping -n 0 -i 4 "$one" > /dev/null 2>&1 &
-	first=$!
-	tty=$(tty_dev) && rpmsg-ping -n 0 -i 4 "$tty" > /dev/null 2>&1 &
-	second=$!
-	printf CRASH > "$two" || return 1
-	wait $first $second
-	expect_log 'remote processor m4 is now up'
+	one=$(raw_of 0) two=$(raw_of 1) && traffic "$one" "$(tty_dev)" || return 1
+	printf CRASH > "$two" && traffic_ends &&
+		expect_log 'remote processor m4 is now up'
 }
 
 must "both are there" eval "bound_to_driver 0 && bound_to_driver 1"

@@ -14,7 +14,7 @@
 # log: recovering m4
 . /lib/dt.sh
 
-plan $((LOOPS * 12 + 14))
+plan $((LOOPS * 14 + 14))
 
 devcd=/sys/class/devcoredump
 
@@ -22,12 +22,13 @@ devcd=/sys/class/devcoredump
 # each as 'OFFSET DA LENGTH'
 dumped()
 {
-	set -- $(od -A n -t u2 -j 42 -N 4 /tmp/core)
-	size=$1 count=$2
-	offset=$(od -A n -t u4 -j 28 -N 4 /tmp/core)
-	for i in $(seq 0 $((count - 1))); do
-		set -- $(od -A n -t u4 -v -j $((offset + i * size)) -N "$size" /tmp/core | tr '\n' ' ')
-		printf '%d 0x%x 0x%x\n' "$2" "$4" "$5"
+	headers=$(od -A n -t u4 -j 28 -N 4 /tmp/core)
+	size=$(od -A n -t u2 -j 42 -N 2 /tmp/core)
+	count=$(od -A n -t u2 -j 44 -N 2 /tmp/core)
+	while [ $((count -= 1)) -ge 0 ]; do
+		od -A n -t u4 -v -w32 -j $((headers + count * size)) -N 32 /tmp/core
+	done | while read -r _ offset _ da length _; do
+		printf '%d 0x%x 0x%x\n' "$offset" "$da" "$length"
 	done
 }
 
@@ -61,6 +62,7 @@ check "without a virtio device" fails started 0
 check "without memory" no_carveouts
 check "sample client loads" sample_in
 fw echo
+echo enabled > "$R/coredump"
 for i in $(seq "$LOOPS"); do
 	mark
 	must "start $i" start
@@ -69,16 +71,14 @@ for i in $(seq "$LOOPS"); do
 	check "rpmsg_char echoes" ping_of 0 -n 200 -s 64
 	check "rpmsg_char echoes full-size messages, several in flight" ping_of 0 -n 200 -s 496 -i 8
 	check "the M4 sees the regions" where_they_should_be
-	check "no legacy vdev" [ "$(legacy_vdevs)" = 0 ]
+	check "no legacy vdev" legacy_vdevs_are 0
 
-	# Until its device goes away, which it must survive.
-	[ $((i % 3)) = 1 ] && echo enabled > $R/coredump || echo disabled > $R/coredump
-	rpmsg-ping -n 0 -i 4 "$(tty_dev)" > /dev/null 2>&1 &
-	traffic=$!
+	[ "$i" != 2 ] || echo disabled > "$R/coredump"
+	must "traffic" traffic "$(tty_dev)"
 	mark
 	check "crash under traffic" crash
 	must "recovered" expect_log 'remote processor m4 is now up'
-	wait $traffic
+	check "traffic over the old channel came to an end" traffic_ends
 	check "sample client has 100 answers" sample_done
 	check "messages after the crash" echoes 0
 	must "stop $i" stop

@@ -1,0 +1,32 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The boot loader has started the M4: Linux attaches to it, binds vdev@0 to its
+# table, talks, and detaches; and again. At last it is stopped, and boots firmware
+# as usual.
+#
+# board: m4-elf=echo.elf m4-rsc-table=0x10020000
+# dt: rproc-vdev
+# loops: 3 200
+# timeout: 30
+. /lib/dt.sh
+
+plan $((LOOPS * 5 + 7))
+
+must "found detached" is detached
+check "vdev@0 is there, not started" eval "bound_to_driver 0 && fails started 0"
+for i in $(seq "$LOOPS"); do
+	must "attach $i" start
+	check "messages" echoes 0
+	check "vrings and buffers are in the regions" eval \
+		"vring_at 0 0 10040000 0 && vring_at 0 1 10041000 1 && buffers_at 0 10042000"
+	check "detach $i" detach
+	check "detached, nothing left" eval "is detached && fails started 0 && no_memory_taken"
+done
+check "attach once more" start
+check "stop while attached" stop
+fw echo
+check "start, messages, stop" round 0
+check "no memory when stopped" no_carveouts
+check_leaks
+ktap_finished

@@ -1,0 +1,23 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# vdev@0 has no mailbox: the M4's own channels are rung, by its driver's kick.
+#
+# dt: kick
+# loops: 3 200
+# timeout: 30
+# log: mailbox: Try increasing MBOX_TX_QUEUE_LEN
+# log: stm32_rproc_kick: failed \(vq[01], err:-105\)
+. /lib/dt.sh
+
+plan $((LOOPS + 4))
+
+fw echo
+must "start" start
+check "messages" echoes 0
+check "stop" stop
+for i in $(seq "$LOOPS"); do
+	check "start, messages, stop: $i" round 0
+done
+check_leaks
+ktap_finished

@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The driver of vdev@0's mailbox comes and goes. Without it a start fails with
+# EAGAIN and leaves nothing behind, with it the next one works. It may go while
+# messages flow; the M4 runs on, and its next boot has the vdev again.
+#
+# dt: no-parent-mbox
+# loops: 10 1000
+# timeout: 80
+# log: ^remoteproc remoteproc0: cannot get (shutdown|detach) mbox$
+# log: ^remoteproc remoteproc0: vdev 0: /ahb/m4@10000000/vdev@0 is not ready yet$
+# log: ^remoteproc remoteproc0: failed to set up vdev0: -517$
+# log: ^remoteproc remoteproc0: Failed to process resources: -517$
+# log: ^remoteproc remoteproc0: Boot failed: -517$
+. /lib/dt-bad.sh
+
+plan $((LOOPS * 7 + 2))
+
+ipcc=/sys/bus/platform/drivers/stm32-ipcc
+
+mailbox()	# bind or unbind
+{
+	echo 4c001000.mailbox > "$ipcc/$1"
+}
+
+has_driver()
+{
+	[ -e "$(vdev 0)/driver" ]
+}
+
+fw echo
+for i in $(seq "$LOOPS"); do
+	must "start, messages: $i" eval "start && echoes 0"
+	must "traffic" traffic "$(raw_of 0)"
+	check "the mailbox goes, and with it the vdev" eval \
+		"mailbox unbind && fails started 0 && fails has_driver && is running && traffic_ends"
+	must "stop" stop
+	check "start fails: not ready, try again" start_fails "Resource temporarily unavailable"
+	check "nothing is left behind" nothing_left
+	must "the mailbox comes back, and with it the vdev" eval \
+		"mailbox bind && wait_for 5 'the driver of vdev@0' has_driver"
+done
+check "start, messages, stop" round 0
+check_leaks
+ktap_finished

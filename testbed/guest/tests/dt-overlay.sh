@@ -1,0 +1,76 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# vdev@1 leaves the device tree, as an overlay that is removed, and comes back,
+# while messages flow through both vdevs; every other time through a file of its
+# rpmsg_char that stays open. vdev@0 notices nothing, the M4 runs on. Its next boot
+# finds the node that has come back, and binds it.
+#
+# dt: vdev0-only
+# loops: 30 1000
+# timeout: 120
+# log: overlay: loading out-of-tree module taints kernel
+. /lib/dt.sh
+
+plan $((LOOPS * 7 + 5))
+
+overlay()	# NAME.dtbo, or remove
+{
+	echo "$1" > /dev/overlay
+}
+
+gone()
+{
+	[ ! -e "$(vdev 1)" ] && ! raw_below "$(vdev 1)" > /dev/null
+}
+
+# One message at a time through a file that stays open from before the removal to
+# after the next boot. (The device lets nobody else open it.)
+hold()
+{
+	exec 3<> "$old" || return 1
+	while printf 'a message' && dd bs=512 count=1; do
+		:
+	done <&3 >&3 2> /dev/null &
+	# shellcheck disable=SC2034 # for traffic_ends
+	pinging=$!
+	usleep 100000
+}
+
+# In odd rounds with a file held, in even ones as fast as it goes.
+some_traffic()
+{
+	old=$(raw_of 1) || return 1
+	if [ $(($1 % 2)) = 1 ]; then
+		hold
+	else
+		traffic "$old"
+	fi
+}
+
+write_fails()
+{
+	[ $(($1 % 2)) = 0 ] || ! printf late 2> /dev/null >&3
+}
+
+must "the module loads" insmod /lib/modules/overlay.ko
+must "the overlay is applied" overlay vdev1.dtbo
+fw echo2
+for i in $(seq "$LOOPS"); do
+	must "start, messages through both: $i" eval "start && echoes 0 1"
+	must "traffic through it" some_traffic "$i"
+	rpmsg-ping -n 300 -s 100 -i 4 "$(raw_of 0)" > /dev/null &
+	other=$!
+	check "the overlay is removed, vdev@1 is gone" eval "overlay remove && gone"
+	check "traffic through it has ended, that through vdev@0 has not" eval \
+		"traffic_ends && wait $other && write_fails $i"
+	check "vdev@0 works on" echoes 0
+	check "the overlay is back, vdev@1 waits for the next boot" eval \
+		"overlay vdev1.dtbo && fails started 1 && echoes 0"
+	must "stop" stop
+	exec 3>&-
+done
+check "start, messages through both, stop" round 0 1
+check "the overlay is removed when stopped" eval "overlay remove && gone"
+check_leaks
+ktap_finished
