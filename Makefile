@@ -6,7 +6,8 @@
 # A kernel's own settings must not arrive here by way of the environment.
 BASE := 6.12
 SERIES := yes
-DT := legacy
+# the board as it is, with a vdev node, and with two
+DT := legacy$(if $(filter none,$(SERIES)),, rproc-vdev rproc-two-vdevs)
 SOAK :=
 SEED :=
 
@@ -42,7 +43,8 @@ help:
 #: BASE=6.12         the base kernel: 6.12, 7.3, or any X.Y that Debian ships as
 #:                   linux-source-X.Y
 #: SERIES=none       the base without the series
-#: DT=NAME           the device tree for make and make shell
+#: DT=NAME           one device tree for make and make shell: legacy, rproc-vdev,
+#:                   rproc-two-vdevs, or one of testbed/dts; make boots the first three
 #:
 #: Output of the steps: build/log; of the boots: build/logs.
 
@@ -104,7 +106,7 @@ soak: known bench-use bench-debug
 	@$(RUN) --soak $(if $(T),--test '$(T)') $(if $(SOAK),--count '$(SOAK)') $(if $(SEED),--seed '$(SEED)')
 
 shell: bench-use
-	@testbed/shell.py --base $(BASE) --series $(SERIES) $(DT)
+	@testbed/shell.py --base $(BASE) --series $(SERIES) $(firstword $(DT))
 
 # --- the series -----------------------------------------------------------------
 

@@ -6,6 +6,7 @@ messages with the M4, and prints what was done as a table.
   demo.py --base BASE --series yes|none [DEVICE_TREE...]
 """
 import argparse
+import itertools
 import os
 import subprocess
 import sys
@@ -17,6 +18,8 @@ import judge
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(HERE)
 BUILD = os.path.join(TOP, 'build')
+STARTS = [('', ''), ('m4-elf={}.elf m4-rsc-table=0x10020000', '-attach')]
+FIRMWARE = {'rproc-two-vdevs': 'echo2'}
 COLUMNS = ('board', 'what', 'sent', 'back', 'time')
 
 
@@ -44,10 +47,11 @@ def main():
 
     kernel = boot.Kernel(BUILD, options.base, options.series, 'use')
     rows, failed = [], False
-    for dt in options.device_trees:
+    # Each board twice: Linux starts the M4, or finds it started.
+    for dt, (board, started) in itertools.product(options.device_trees, STARTS):
         test = guesttest.GuestTest(os.path.join(HERE, 'guest/demo.sh'))
-        test.dt = dt
-        log = os.path.join(BUILD, 'logs', f'demo-{dt}-{kernel.name}.log')
+        test.dt, test.board = dt, board.format(FIRMWARE.get(dt, 'echo'))
+        log = os.path.join(BUILD, 'logs', f'demo-{dt}{started}-{kernel.name}.log')
         try:
             verdict, seconds, lines = test.run(kernel, log)
         except boot.BootError as error:
@@ -56,7 +60,7 @@ def main():
         for comment in verdict.comments:
             if comment.startswith('row|'):
                 what, sent, back, ms = comment.split('|')[1:]
-                rows.append((dt, what, sent, back, f'{float(ms):.0f} ms'))
+                rows.append((dt, what, sent, back, f'{float(ms):.0f} ms' if ms else ''))
         rows.append((dt, 'the whole boot', '', '', f'{seconds:.1f} s'))
         if verdict.reasons:
             failed = True
