@@ -66,9 +66,9 @@ setup()
 
 	cat > "$state/apt.conf" <<-END
 	Dir::Etc::sourcelist "$state/sources.list";
-	Dir::Etc::sourceparts "-";
-	Dir::Etc::preferences "-";
-	Dir::Etc::preferencesparts "-";
+	Dir::Etc::sourceparts "/dev/null";
+	Dir::Etc::preferences "/dev/null";
+	Dir::Etc::preferencesparts "/dev/null";
 	Dir::State::lists "$state/lists";
 	Dir::Cache "$state";
 	APT::Architectures { "$native"; "armhf"; };

@@ -258,14 +258,17 @@ static struct rproc_vdev *rproc_vdev_register(struct rproc *rproc)
 	/* several remote processors have a vdev 0 each, hence no id of ours */
 	pdev = platform_device_register_data(&rproc->dev, "rproc-virtio",
 					     PLATFORM_DEVID_AUTO, &init, sizeof(init));
-	if (IS_ERR(pdev))
+	if (IS_ERR(pdev)) {
+		dev_err(&rproc->dev, "failed to create rproc-virtio device\n");
 		return ERR_CAST(pdev);
+	}
 
 	/* a failed probe is no error for the one who adds the device */
 	rvdev = platform_get_drvdata(pdev);
 	if (!rvdev) {
 		pdata = dev_get_platdata(&pdev->dev);
 		ret = pdata->ret ?: -ENODEV;
+		dev_err(&rproc->dev, "%s: failed to probe: %d\n", dev_name(&pdev->dev), ret);
 		platform_device_unregister(pdev);
 		return ERR_PTR(ret);
 	}
@@ -331,11 +334,8 @@ int rproc_handle_vdev(struct rproc *rproc, void *ptr, int offset, int avail)
 	if (!rvdev)
 		rvdev = rproc_vdev_register(rproc);
 	rproc->boot_deferred = rvdev == ERR_PTR(-EPROBE_DEFER);
-	if (IS_ERR(rvdev)) {
-		ret = PTR_ERR(rvdev);
-		dev_err(dev, "failed to set up vdev%u: %d\n", data.index, ret);
-		return ret;
-	}
+	if (IS_ERR(rvdev))
+		return PTR_ERR(rvdev);
 
 	ret = rproc_vdev_bind(rvdev, &data);
 	if (ret && !rproc_vdev_is_of(rvdev))

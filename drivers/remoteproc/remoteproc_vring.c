@@ -139,7 +139,7 @@ static int rproc_vring_of_carveout(struct rproc_vring *rvring, int i, size_t siz
  * Under rproc->lock. The carveout is the remote processor's and is released with
  * the others, when the resources are cleaned up.
  *
- * Return: 0, or an error after it was logged
+ * Return: 0, or an error that was logged unless it is -ENOMEM of the kernel itself
  */
 int rproc_alloc_vring(struct rproc_vdev *rvdev, int i)
 {
@@ -154,11 +154,8 @@ int rproc_alloc_vring(struct rproc_vdev *rvdev, int i)
 		ret = rproc_vring_of_carveout(rvring, i, size);
 	else
 		ret = rproc_vring_carveout(rvring, i, size);
-	if (ret) {
-		dev_err(&rproc->dev, "vdev%u vring%d: no memory: %d\n",
-			rvdev->index, i, ret);
+	if (ret)
 		return ret;
-	}
 
 	ret = idr_alloc(&rproc->notifyids, rvring, 0, 0, GFP_KERNEL);
 	if (ret < 0) {

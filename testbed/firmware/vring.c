@@ -21,6 +21,7 @@ static bool reachable(u32 addr, u32 len)
 	static const struct {
 		u32 start, size;
 	} memory[] = {
+		{ 0x00000400, 0xfc00 },		/* RETRAM, but the vectors */
 		{ 0x10000000, 0x60000 },
 		{ 0x30000000, 0x60000 },
 		{ 0x38000000, 0x10000 },

@@ -31,7 +31,7 @@ boot_error()
 {
 	mark
 	fw "$1"
-	error=$( (echo start > $R/state) 2>&1) && return 1
+	error=$( (echo start > "$R/state") 2>&1) && return 1
 	case $error in
 	*"Invalid argument"*) ;;
 	*) ktap_print_msg "$error"; return 1 ;;

@@ -6,7 +6,6 @@
 # dt: bad-dup
 # timeout: 30
 # log: ^remoteproc remoteproc0: /ahb/m4@10000000/vdev@[01] and /ahb/m4@10000000/vdev@[01] have the same reg 0$
-# log: ^remoteproc remoteproc0: failed to set up vdev0: -22$
 # log: ^remoteproc remoteproc0: Failed to process resources: -22$
 # log: ^remoteproc remoteproc0: Boot failed: -22$
 . /lib/dt-bad.sh

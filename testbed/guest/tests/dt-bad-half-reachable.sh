@@ -6,7 +6,6 @@
 # dt: bad-half-reachable
 # timeout: 30
 # log: ^rproc-virtio 10000000.m4:vdev@0: /ahb/m4@10000000/vdev@0: region vring@1005f000 \[mem 0x1005f000-0x10060fff\] is outside of what the remote processor can reach$
-# log: ^remoteproc remoteproc0: vdev0 vring0: no memory: -34$
 # log: ^remoteproc remoteproc0: Failed to process resources: -34$
 # log: ^remoteproc remoteproc0: Boot failed: -34$
 . /lib/dt-bad.sh

@@ -8,7 +8,6 @@
 # log: ^rproc-virtio 10000000.m4:vdev@0: error -22: /ahb/m4@10000000/vdev@0: expected "vq0" in mbox-names, found "rx"$
 # log: ^rproc-virtio 10000000.m4:vdev@0: probe with driver rproc-virtio failed with error -22$
 # log: ^remoteproc remoteproc0: vdev 0: /ahb/m4@10000000/vdev@0 failed to probe: -22$
-# log: ^remoteproc remoteproc0: failed to set up vdev0: -22$
 # log: ^remoteproc remoteproc0: Failed to process resources: -22$
 # log: ^remoteproc remoteproc0: Boot failed: -22$
 . /lib/dt-bad.sh

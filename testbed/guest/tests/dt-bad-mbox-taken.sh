@@ -9,7 +9,6 @@
 # log: ^rproc-virtio 10000000.m4:vdev@0: error -16: /ahb/m4@10000000/vdev@0: cannot get mailbox channel 1$
 # log: ^rproc-virtio 10000000.m4:vdev@0: probe with driver rproc-virtio failed with error -16$
 # log: ^remoteproc remoteproc0: vdev 0: /ahb/m4@10000000/vdev@0 failed to probe: -16$
-# log: ^remoteproc remoteproc0: failed to set up vdev0: -16$
 # log: ^remoteproc remoteproc0: Failed to process resources: -16$
 # log: ^remoteproc remoteproc0: Boot failed: -16$
 . /lib/dt-bad.sh

@@ -8,7 +8,6 @@
 # log: ^rproc-virtio 10000000.m4:vdev@0: /ahb/m4@10000000/vdev@0: region buffer@da010000 \[mem 0xda010000-0xda01ffff\] is outside of what the remote processor can reach$
 # log: ^rproc-virtio 10000000.m4:vdev@0: probe with driver rproc-virtio failed with error -34$
 # log: ^remoteproc remoteproc0: vdev 0: /ahb/m4@10000000/vdev@0 failed to probe: -34$
-# log: ^remoteproc remoteproc0: failed to set up vdev0: -34$
 # log: ^remoteproc remoteproc0: Failed to process resources: -34$
 # log: ^remoteproc remoteproc0: Boot failed: -34$
 . /lib/dt-bad.sh

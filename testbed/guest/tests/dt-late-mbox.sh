@@ -11,7 +11,6 @@
 # log: could not locate channel named "(shutdown|detach)"$
 # log: ^remoteproc remoteproc0: cannot get (shutdown|detach) mbox$
 # log: ^remoteproc remoteproc0: vdev 0: /ahb/m4@10000000/vdev@0 is not ready yet$
-# log: ^remoteproc remoteproc0: failed to set up vdev0: -517$
 # log: ^remoteproc remoteproc0: Failed to process resources: -517$
 # log: ^remoteproc remoteproc0: Boot failed: -517$
 . /lib/dt-bad.sh

@@ -6,6 +6,8 @@
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # dt: attach-without-table
+# log: rsc tbl syscon not supported
+# log: Boot failed: -2
 # log: no st,syscfg-rsc-tbl, where is the resource table
 # log: can't load resource table
 # loops: 3 100
