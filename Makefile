@@ -38,6 +38,8 @@ help:
 #: make shell        a console on the board; Ctrl-A X leaves
 #: make tree         build/BASE/tree: a kernel git tree whose commits are the series
 #: make export       write that tree's commits back to patches/ and the view
+#: make lint         look at every patch with checkpatch, at the bindings and device
+#:                   trees with dt-schema (in a Debian sid root, made once)
 #: make clean        remove build/ but not the trees: those may hold work
 #:
 #: BASE=6.12         the base kernel: 6.12, 7.3, or any X.Y that Debian ships as
@@ -110,13 +112,17 @@ shell: bench-use
 
 # --- the series -----------------------------------------------------------------
 
-.PHONY: tree export clean
+.PHONY: tree export lint clean
 tree: base
 	@scripts/tree.sh $(BASE) $(filter none,$(SERIES))
 	@echo "build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree): $$(git -C build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree) rev-list --count base..HEAD) patches on linux-source-$(BASE) $$(cat build/$(BASE)/version)"
 
 export: deps
 	@scripts/export.sh $(BASE)
+
+lint: tree-quiet
+	@scripts/lint.sh $(BASE)
+	@$(STEP) dt-check-$(BASE) "Bindings and device trees" scripts/dt-check.sh build/$(BASE)/tree
 
 clean:
 	rm -rf build/log build/logs build/guest build/firmware build/board build/*/*/o-*

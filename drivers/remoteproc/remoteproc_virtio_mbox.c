@@ -95,12 +95,13 @@ static void rproc_doorbell_tx_prepare(struct mbox_client *client, void *msg)
 	struct rproc_doorbell *bell = container_of(client, struct rproc_doorbell,
 						   client);
 
-	/*
-	 * Orders the vrings, which others may have written before they found
-	 * the flag set, before the controller's register. Controllers use
-	 * relaxed writes, hence more than the barriers of xchg().
-	 */
 	xchg(&bell->queued, 0);
+
+	/*
+	 * The vrings, which others may have written before they found the flag
+	 * set, go before the controller's register. Controllers use relaxed
+	 * writes, hence more than the barriers of xchg().
+	 */
 	mb();
 }
 

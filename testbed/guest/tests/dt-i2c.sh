@@ -7,6 +7,7 @@
 # dt: i2c
 # loops: 3 200
 # timeout: 30
+# log: at24 0-0050: supply vcc not found, using dummy regulator
 . /lib/dt.sh
 
 plan $((LOOPS * 5 + 1))
