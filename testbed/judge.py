@@ -23,7 +23,7 @@ REPORT = re.compile(
 
 # Announcements of the debugging tools themselves.
 HARMLESS = re.compile(r'kasan: KernelAddressSanitizer initialized|UBSAN: enabled|'
-                      r'^Lock dependency validator')
+                      r'^Lock dependency validator|^rcu: .* debug is enabled')
 
 
 class Verdict:

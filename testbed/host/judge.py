@@ -56,6 +56,7 @@ class Log(unittest.TestCase):
 
     def test_tools_that_introduce_themselves(self):
         for text in ('kasan: KernelAddressSanitizer initialized',
+                     'rcu: \tRCU callback double-/use-after-free debug is enabled.',
                      'DMA-API: preallocated 65536 debug entries',
                      'DMA-API: debugging enabled by kernel config'):
             self.assertEqual(self.bad(6, text), [], text)
