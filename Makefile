@@ -32,8 +32,8 @@ help:
 	@sed -n 's/^#: \?//p' $(firstword $(MAKEFILE_LIST))
 
 #: make              build everything, boot the board, pass messages: a table
-#: make check        all tests, on the plain and on the debugging kernel
-#: make check T=NAME one of them; an unknown NAME lists them
+#: make check        all tests on the plain kernel, a share on the debugging kernel
+#: make check T=NAME one of them on both; an unknown NAME lists them
 #: make soak         the tests that loop, for long: SOAK=loops of each, SEED=number
 #: make shell        a console on the board; Ctrl-A X leaves
 #: make tree         build/BASE/tree: a kernel git tree whose commits are the series

@@ -23,6 +23,7 @@ for patch in $(series); do
 		echo "ok   $name"
 	else
 		echo "FAIL $name"
+		# shellcheck disable=SC2001 # several lines
 		echo "$found" | sed "s|^$patches/||; s/^/       /"
 		failed=$((failed + 1))
 	fi
