@@ -81,7 +81,6 @@ root=$(mktemp -d "$out/root.XXXXXX")
 temporary=$root
 mkdir -p "$root"/{bin,dev,lib/firmware,lib/modules,proc,sys,tests}
 cp "$(find "$busybox" -type f -path '*bin/busybox')" "$root/bin/busybox"
-ln -s busybox "$root/bin/sh"
 for source in "$guest"/tools/*.c; do
 	cp "$out/tools/$(basename "$source" .c)" "$root/bin/"
 done
