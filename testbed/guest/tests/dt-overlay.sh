@@ -8,7 +8,7 @@
 #
 # dt: vdev0-only
 # loops: 30 1000
-# timeout: 120
+# timeout: 240
 # log: overlay: loading out-of-tree module taints kernel
 . /lib/dt.sh
 
