@@ -20,6 +20,8 @@ class Kernel:
         self.name = f'{base}-{flavour}' + ('-none' if series == 'none' else '')
         self.tree = os.path.join(build, base, 'none' if series == 'none' else 'tree')
         self.out = os.path.join(self.tree, f'o-{flavour}')
+        # Most of what the debugging tools do they do for every page there is.
+        self.append = 'mem=160M ' if flavour == 'debug' else ''
         self.zimage = os.path.join(self.out, 'arch/arm/boot/zImage')
         self.dtbs = os.path.join(self.out, 'arch/arm/boot/dts/st')
         self.guest = os.path.join(build, 'guest', self.name)
@@ -73,7 +75,7 @@ class Kernel:
         return [QEMU, '-M', self.machine(board), '-nic', 'none', '-display', 'none',
                 '-no-reboot', '-kernel', self.zimage, '-initrd', self.initrd,
                 '-dtb', self.device_tree(dt),
-                '-append', 'console=ttySTM0,115200 ' + append], environment
+                '-append', 'console=ttySTM0,115200 ' + self.append + append], environment
 
     # The kernel log is the test's channel: whole, with levels, unlimited, and
     # the machine ends when the kernel does.
