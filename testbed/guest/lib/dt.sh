@@ -6,6 +6,14 @@
 # shellcheck source=/dev/null
 . /lib/rproc.sh
 
+# A remote processor that comes back may have another number.
+find_rproc()
+{
+	set -- /sys/class/remoteproc/remoteproc*
+	[ -e "$1/state" ] || return 1
+	R=$1 D=/sys/kernel/debug/remoteproc/${1##*/}
+}
+
 # vdev N: the device of vdev@N
 vdev()
 {
@@ -32,6 +40,17 @@ started()	# N: its virtio device is registered
 	[ -e "$1" ]
 }
 
+gone()	# N
+{
+	[ ! -e "$(vdev "$1")" ] && ! raw_below "$(vdev "$1")" > /dev/null
+}
+
+# With overlay.ko.
+overlay()	# NAME.dtbo, or remove what was applied last
+{
+	echo "$1" > /dev/overlay
+}
+
 # --- rpmsg -------------------------------------------------------------------
 
 raw_below()	# DIRECTORY: the /dev/rpmsgN of the channel rpmsg-raw somewhere in it
@@ -55,6 +74,11 @@ ping_of()	# N [OPTION]...: messages through vdev@N, verified
 	dev=$(raw_of "$1") || return 1
 	shift
 	rpmsg-ping "$@" "$dev"
+}
+
+crash_through()	# N
+{
+	printf CRASH > "$(raw_of "$1")"
 }
 
 # echoes N...: small and full-size messages, one and several at a time
@@ -146,5 +170,5 @@ no_carveouts()	# of vdevs
 # nobody has memory of the vdevs: the kernel's list of it does not name one
 no_memory_taken()
 {
-	! grep 'm4:vdev@' /proc/iomem
+	! grep -E 'vdev[0-9]+vring[0-9]+$' /proc/iomem
 }

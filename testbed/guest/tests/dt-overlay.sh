@@ -15,16 +15,6 @@
 
 plan $((LOOPS * 7 + 5))
 
-overlay()	# NAME.dtbo, or remove
-{
-	echo "$1" > /dev/overlay
-}
-
-gone()
-{
-	[ ! -e "$(vdev 1)" ] && ! raw_below "$(vdev 1)" > /dev/null
-}
-
 # One message at a time through a file that stays open from before the removal to
 # after the next boot. (The device lets nobody else open it.)
 hold()
@@ -62,7 +52,7 @@ for i in $(seq "$LOOPS"); do
 	must "traffic through it" some_traffic "$i"
 	rpmsg-ping -n 300 -s 100 -i 4 "$(raw_of 0)" > /dev/null &
 	other=$!
-	check "the overlay is removed, vdev@1 is gone" eval "overlay remove && gone"
+	check "the overlay is removed, vdev@1 is gone" eval "overlay remove && gone 1"
 	check "traffic through it has ended, that through vdev@0 has not" eval \
 		"traffic_ends && wait $other && write_fails $i"
 	check "vdev@0 works on" echoes 0
@@ -72,6 +62,6 @@ for i in $(seq "$LOOPS"); do
 	exec 3>&-
 done
 check "start, messages through both, stop" round 0 1
-check "the overlay is removed when stopped" eval "overlay remove && gone"
+check "the overlay is removed when stopped" eval "overlay remove && gone 1"
 check_leaks
 ktap_finished
