@@ -6,7 +6,7 @@
 # messages flow; the M4 runs on, and its next boot has the vdev again.
 #
 # dt: no-parent-mbox
-# loops: 10 1000
+# loops: 30 1000
 # timeout: 80
 # log: could not locate channel named "(shutdown|detach)"$
 # log: ^remoteproc remoteproc0: cannot get (shutdown|detach) mbox$
@@ -31,7 +31,7 @@ has_driver()
 
 fw echo
 for i in $(seq "$LOOPS"); do
-	must "start, messages: $i" eval "start && echoes 0"
+	must "start, messages: $i" eval "start && ping_of 0 -n 20"
 	must "traffic" traffic "$(raw_of 0)"
 	check "the mailbox goes, and with it the vdev" eval \
 		"mailbox unbind && fails started 0 && fails has_driver && is running && traffic_ends"

@@ -5,22 +5,13 @@
 # with it. Bound again, all is as before.
 #
 # dt: rproc-vdev
-# loops: 10 1000
+# loops: 30 1000
 # timeout: 80
 . /lib/dt.sh
 
 plan $((LOOPS * 5 + 2))
 
 driver=/sys/bus/platform/drivers/stm32-rproc
-
-# A remote processor that comes back may have another number.
-find_it()
-{
-	set -- /sys/class/remoteproc/remoteproc*
-	[ -e "$1/state" ] || return 1
-	# shellcheck disable=SC2034 # for all of lib/rproc.sh
-	R=$1 D=/sys/kernel/debug/remoteproc/${1##*/}
-}
 
 hold_and_traffic()
 {
@@ -30,13 +21,13 @@ hold_and_traffic()
 
 for i in $(seq "$LOOPS"); do
 	fw echo
-	must "start, messages: $i" eval "start && echoes 0"
+	must "start, messages: $i" eval "start && ping_of 0 -n 20"
 	must "traffic, and a file held open" hold_and_traffic
 	check "unbind" eval "echo 10000000.m4 > $driver/unbind"
 	check "remote processor and vdev are gone, traffic has ended" eval \
-		"fails find_it && [ ! -e '/sys/bus/platform/devices/10000000.m4:vdev@0' ] && traffic_ends"
+		"fails find_rproc && [ ! -e '/sys/bus/platform/devices/10000000.m4:vdev@0' ] && traffic_ends"
 	exec 3>&-
-	must "bind" eval "echo 10000000.m4 > $driver/bind && find_it && bound_to_driver 0"
+	must "bind" eval "echo 10000000.m4 > $driver/bind && find_rproc && bound_to_driver 0"
 done
 fw echo
 check "start, messages, stop" round 0
