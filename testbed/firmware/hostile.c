@@ -89,9 +89,10 @@ static void scribble_ring(struct vdev *vd)
 	volatile struct vring_desc *d;
 	struct vring_desc desc;
 	const char *what;
+	struct chain c;
 	u16 idx;
 
-	switch (random_below(7)) {
+	switch (random_below(8)) {
 	case 0:
 		what = "used id out of range";
 		value = vr->num + (value & 0xffff);
@@ -127,6 +128,15 @@ static void scribble_ring(struct vdev *vd)
 		mb();
 		linger();
 		vr->avail->idx = idx;
+		break;
+	case 6:
+		/* Used as it should be, but every descriptor leads to a next. */
+		if (!vring_pop(vr, &c))
+			return;
+		what = "a chain without an end";
+		for (value = 0; value < vr->num; value++)
+			vr->desc[value].flags |= VRING_DESC_F_NEXT;
+		vring_push(vr, &c, 0);
 		break;
 	default:
 		what = "descriptor";
