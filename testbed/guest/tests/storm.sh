@@ -1,0 +1,28 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The M4 rings every mailbox channel without pause from its first instruction to its
+# reset: vrings are set up and torn down with an interrupt pending all the time, which
+# used to end in the memory of a virtqueue that had been freed.
+#
+# loops: 50 1000
+# timeout: 90
+. /lib/hostile.sh
+
+plan 4
+
+storms()
+{
+	n=0
+	while [ $n -lt "$LOOPS" ]; do
+		start && stop || return 1
+		n=$((n + 1))
+	done
+}
+
+fw storm
+check "started and stopped $LOOPS times" storms
+check "nothing is left" no_vdev_left
+check "good firmware works" good
+check_leaks
+ktap_finished
