@@ -87,6 +87,7 @@ done
 cp "$guest/init" "$root/init"
 cp "$guest"/lib/* "$tree/tools/testing/selftests/kselftest/ktap_helpers.sh" "$root/lib/"
 cp "$guest"/tests/* "$guest/demo.sh" "$root/tests/"
+cp -r "$guest/corpus" "$root/"
 cp "$build"/firmware/*.elf "$root/lib/firmware/"
 sed 's/\.o$/.ko/' "$kernel/modules.order" | while read -r module; do
 	cp "$kernel/$module" "$root/lib/modules/"

@@ -100,7 +100,7 @@ mutated_tables()
 # sender that waits for a buffer is sent a signal, as a stop would wait for it.
 exchange()
 {
-	rpmsg-ping -n "$2" -i 4 -w $((500 * SLOW)) "$1" > /tmp/exchange 2>&1 &
+	rpmsg-ping -n "$2" -i 4 -w $((200 * SLOW)) "$1" > /tmp/exchange 2>&1 &
 	sender=$!
 	wait_for 3 "the end of the messages" none_of $sender > /dev/null || kill $sender
 	wait $sender && heard=$((heard + 1))

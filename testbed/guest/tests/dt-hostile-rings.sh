@@ -1,0 +1,13 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# hostile-rings with vdev@0 in the device tree, which has mailboxes of its own.
+#
+# dt: rproc-vdev
+# loops: 10 500
+# timeout: 90
+# log: ^virtio_rpmsg_bus virtio[0-9]+: 
+# log: ^rpmsg_(tty|client_sample|chrdev) virtio[0-9]+\.
+. /lib/hostile.sh
+
+hostile_rings

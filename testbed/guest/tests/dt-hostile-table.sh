@@ -1,0 +1,11 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# hostile-table with vdev@0 in the device tree, which has mailboxes of its own.
+#
+# dt: rproc-vdev
+# loops: 5 500
+# timeout: 60
+. /lib/hostile.sh
+
+hostile_table

@@ -1,0 +1,14 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The M4 scribbles over both vrings while messages flow: indices out of range, entries
+# that it was never given, an index that jumps, chains without an end. Linux may
+# complain and stop talking, but it can stop the M4, and good firmware works.
+#
+# loops: 20 1000
+# timeout: 120
+# log: ^virtio_rpmsg_bus virtio[0-9]+: 
+# log: ^rpmsg_(tty|client_sample|chrdev) virtio[0-9]+\.
+. /lib/hostile.sh
+
+hostile_rings

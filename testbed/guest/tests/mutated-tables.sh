@@ -1,0 +1,19 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Firmware with a resource table that was changed in a few places by chance, one
+# after the other, and after it all that have made trouble before (/corpus): each is
+# started, or refused with an error, and stopped. Every now and then a good one
+# passes messages.
+#
+# dt: legacy-vring-regions
+# loops: 300 10000
+# timeout: 90
+# log: ^stm32-rproc 10000000\.m4: failed to allocate dma memory
+# log: ^remoteproc remoteproc0: 
+# log: ^virtio-ports vport[0-9]+p[0-9]+: Error allocating inbufs
+# log: ^[a-z0-9_-]+ virtio[0-9]+: 
+# log: ^rproc-virtio rproc-virtio\.[0-9]+\.auto: 
+. /lib/hostile.sh
+
+mutated_tables echo echo2 echo-rng rng serial
