@@ -1,0 +1,27 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Prints the table of what patches/ change for those who build a kernel with them on
+# any of the bases, or modules for it (scripts/abi.py):
+#
+#   abi.sh            prints it
+#   abi.sh --write    puts it into the README
+. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/series.sh"
+
+case ${1-} in
+"" | --write) ;;
+*) die "expected --write or nothing, found: $*" ;;
+esac
+
+mkdir -p "$build"
+tmp=$(mktemp -d "$build/abi.XXXXXX")
+temporary=$tmp
+commits=()
+for base in $bases; do
+	found=$("$top/scripts/base.sh" "$base") || exit
+	git clone -q -s --bare "${found#* }" "$tmp/$base"
+	apply_series "$tmp/$base" "$base" base
+	commits+=("$base:$tmp/$base:base:$last")
+done
+"$top/scripts/abi.py" ${1+"$1"} "${commits[@]}"
