@@ -8,6 +8,9 @@
 #   apt.sh newest PKG[:ARCH]               prints the newest version
 #   apt.sh unpack PKG[:ARCH][=VERSION] DIR unpacks the binary package into DIR
 #   apt.sh source PKG=VERSION DIR          unpacks the source package into DIR
+#   apt.sh packaging PKG=VERSION DIR       only its folder debian/
+#   apt.sh sources PKG                     prints the source packages that PKG is made
+#                                          of, the newest first, as NAME VERSION
 #
 # DIR appears only when it is complete.
 set -eu
@@ -111,6 +114,14 @@ fetch_source()
 	dpkg-source -x --no-check "$tmp"/*.dsc "$tmp/out" >&2
 }
 
+fetch_packaging()
+{
+	(cd "$tmp" && apt-get -qq source --download-only --diff-only "$1" >&2) ||
+		die "cannot download the packaging of $1"
+	mkdir "$tmp/out"
+	tar -C "$tmp/out" -xf "$tmp"/*.debian.tar.*
+}
+
 # One run at a time: apt locks its lists, not our sources file.
 mkdir -p "$state"
 exec 9> "$state/lock"
@@ -123,17 +134,26 @@ newest:2)
 	[ -n "$version" ] || die "no suite of Debian has a package $2"
 	echo "$version"
 	;;
-unpack:3 | source:3)
+sources:2)
+	setup
+	apt-cache showsrc "$2" | awk '/^Package: / { name = $2 } /^Version: / { print name, $2 }' |
+		sort -u | sort -k 2 -Vr
+	;;
+unpack:3 | source:3 | packaging:3)
 	[ ! -e "$3" ] || die "$3 is there already"
 	mkdir -p "$(dirname "$3")"
 	setup
 	tmp=$(mktemp -d "$3.XXXXXX")
 	trap 'rm -rf "$tmp"' EXIT
 	trap 'exit 130' INT TERM
-	if [ "$1" = unpack ]; then unpack "$2"; else fetch_source "$2"; fi
+	case $1 in
+	unpack) unpack "$2" ;;
+	source) fetch_source "$2" ;;
+	packaging) fetch_packaging "$2" ;;
+	esac
 	mv "$tmp/out" "$3"
 	;;
 *)
-	die "expected newest PKG, unpack PKG DIR or source PKG=VERSION DIR, found: $*"
+	die "expected newest or sources PKG, unpack PKG DIR, source or packaging PKG=VERSION DIR, found: $*"
 	;;
 esac
