@@ -10,6 +10,7 @@ SERIES := yes
 DT := legacy$(if $(filter none,$(SERIES)),, rproc-vdev rproc-two-vdevs)
 SOAK :=
 SEED :=
+URL :=
 
 SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
@@ -40,6 +41,8 @@ help:
 #: make export       write that tree's commits back to patches/ and the view
 #: make lint         look at every patch with checkpatch, at the bindings and device
 #:                   trees with dt-schema (in a Debian sid root, made once)
+#: make defconfigs   build what the series touches as distributions configure it
+#: make lava         test jobs for LAVA in build/lava: URL=where it finds the files
 #: make clean        remove build/ but not the trees: those may hold work
 #:
 #: BASE=6.12         the base kernel: 6.12, 7.3, or any X.Y that Debian ships as
@@ -112,7 +115,7 @@ shell: bench-use
 
 # --- the series -----------------------------------------------------------------
 
-.PHONY: tree export lint clean
+.PHONY: tree export lint defconfigs lava clean
 tree: base
 	@scripts/tree.sh $(BASE) $(filter none,$(SERIES))
 	@echo "build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree): $$(git -C build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree) rev-list --count base..HEAD) patches on linux-source-$(BASE) $$(cat build/$(BASE)/version)"
@@ -124,5 +127,13 @@ lint: tree-quiet
 	@scripts/lint.sh $(BASE)
 	@$(STEP) dt-check-$(BASE) "Bindings and device trees" scripts/dt-check.sh build/$(BASE)/tree
 
+# A board's and a 64-bit board's compiler, and a PC's.
+defconfigs: tree-quiet
+	@scripts/deps.sh $(foreach a,aarch64 x86-64,$(if $(shell command -v $(subst x86-64,x86_64,$a)-linux-gnu-gcc),,gcc-$a-linux-gnu))
+	@scripts/defconfigs.sh $(BASE)
+
+lava: bench-use
+	@testbed/lava.py --base $(BASE) $(if $(URL),--url '$(URL)')
+
 clean:
-	rm -rf build/log build/logs build/guest build/firmware build/board build/*/*/o-*
+	rm -rf build/log build/logs build/guest build/firmware build/board build/lava build/*/*/o-*

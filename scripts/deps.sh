@@ -3,6 +3,8 @@
 #
 # Installs the Debian packages that the bench needs and this machine lacks.
 # Says which; asks sudo when not root; costs nothing when all are there.
+#
+#   deps.sh [PACKAGE...]    these as well
 . "$(dirname "$0")/common.sh"
 
 packages="
@@ -10,8 +12,9 @@ packages="
 	gcc-arm-linux-gnueabihf libc6-dev-armhf-cross gcc-arm-none-eabi
 	qemu-system-arm binutils meson ninja-build pkg-config libglib2.0-dev libpixman-1-dev
 	libfdt-dev python3 python3-venv
-	git patch quilt shellcheck
+	git patch quilt shellcheck lava-common
 	ca-certificates dpkg-dev util-linux xz-utils
+	$*
 "
 
 command -v dpkg-query > /dev/null ||

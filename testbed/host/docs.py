@@ -1,0 +1,69 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""The pages in docs/ say what is: the commands and log lines of docs/board.md are those
+that the guest test board-page runs and waits for, each error that the page explains is
+one that the named guest test provokes, and the files that the pages name are there."""
+import os
+import re
+import sys
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TOP = os.path.join(HERE, '../..')
+sys.path.insert(0, os.path.join(HERE, '..'))
+import guesttest  # noqa: E402 (the path above)
+
+
+def read(path):
+    with open(os.path.join(TOP, path), encoding='utf-8') as file:
+        return file.read()
+
+
+def guest(name):
+    return guesttest.GuestTest(os.path.join(TOP, 'testbed/guest/tests', name + '.sh'))
+
+
+class Board(unittest.TestCase):
+    def test_blocks(self):
+        """A block '<!-- board-page: NAME -->' is the here-document /tmp/NAME of the test."""
+        script = read('testbed/guest/tests/board-page.sh')
+        here = dict(re.findall(r"^cat > /tmp/([\w-]+) <<'END'\n(.*?)^END$", script, re.M | re.S))
+        shown = re.findall(r'<!-- board-page: ([\w-]+) -->\n\n((?:    .*\n)+)',
+                           read('docs/board.md'))
+        self.assertEqual(sorted(here), sorted(name for name, _ in shown))
+        for name, text in shown:
+            self.assertEqual(re.sub('^    ', '', text, flags=re.M), here[name], name)
+
+    def test_errors(self):
+        rows = re.findall(r'^\| `(.+?)` \|.*\| `([\w-]+)` \|$', read('docs/board.md'), re.M)
+        self.assertGreater(len(rows), 8)
+        for message, name in rows:
+            log = guest(name).log
+            self.assertTrue(any(re.search(regex, message) for regex in log),
+                            f'{name} does not provoke: {message}')
+
+
+class Files(unittest.TestCase):
+    def test_they_are_there(self):
+        for page in ['README.md'] + [f'docs/{name}' for name in os.listdir(os.path.join(TOP, 'docs'))]:
+            text = read(page)
+            links = re.findall(r'\]\((?!https?:)([^)#]+)', text)
+            names = re.findall(r'`((?:scripts|testbed|docs|arch|drivers|Documentation)/[\w./,@-]+)`',
+                               text)
+            for name in links:
+                path = os.path.join(TOP, os.path.dirname(page), name)
+                self.assertTrue(os.path.exists(path), f'{page}: {name}')
+            for name in names:
+                # What the series changes is in the kernel, and only as a patch here.
+                if 'NAME' in name:
+                    continue
+                if name.startswith(('arch/', 'drivers/', 'Documentation/')):
+                    known = any(name in read(f'patches/{patch}')
+                                for patch in read('patches/series').split())
+                else:
+                    known = os.path.exists(os.path.join(TOP, name))
+                self.assertTrue(known, f'{page}: {name}')
+
+
+if __name__ == '__main__':
+    unittest.main(argv=sys.argv[:1])

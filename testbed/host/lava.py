@@ -1,0 +1,89 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""LAVA takes the test jobs that testbed/lava.py writes, and its pattern reads results
+as this bench does."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import voluptuous
+import yaml
+from lava_common.schemas import validate
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '..'))
+import guesttest  # noqa: E402 (the path above)
+import lava       # noqa: E402
+
+
+class Schema(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        subprocess.run([os.path.join(HERE, '../lava.py'), '--jobs-only', '--out', cls.folder.name,
+                        '--url', 'http://files.invalid/rproc-vdev'], check=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def job(self, name):
+        with open(os.path.join(self.folder.name, name + '.yaml'), encoding='utf-8') as file:
+            return yaml.safe_load(file)
+
+    def test_valid(self):
+        for name in ('stm32mp157c-dk2', 'qemu'):
+            validate(self.job(name), strict=True)
+
+    def test_a_wrong_job_is_refused(self):
+        for name in ('stm32mp157c-dk2', 'qemu'):
+            for spoil in (lambda job: job['actions'][0]['deploy'].update(to='nowhere'),
+                          lambda job: job['actions'][1]['boot'].update(unheard_of=1),
+                          lambda job: job['actions'][2]['test']['monitors'][0].pop('pattern'),
+                          lambda job: job['timeouts']['job'].update(minutes=0)):
+                job = self.job(name)
+                spoil(job)
+                with self.assertRaises(voluptuous.Invalid):
+                    validate(job, strict=True)
+
+    def test_every_test_is_in(self):
+        tests = [test for test in guesttest.find(os.path.join(HERE, '../guest/tests'))
+                 if test.runs_on('use')]
+        self.assertGreater(len(tests), 50)
+        for name, wanted in (('qemu', tests),
+                             ('stm32mp157c-dk2', [test for test in tests if not test.board])):
+            found = [action['test']['monitors'][0]['name']
+                     for action in self.job(name)['actions'] if 'test' in action]
+            self.assertEqual(found, [test.name for test in wanted])
+
+
+class Results(unittest.TestCase):
+    def found(self, *lines):
+        text = ''.join(f'[    2.000000][    T1] {line}\r\n' for line in lines)
+        return [(match['test_case_id'].strip(), lava.RESULTS[match['result']])
+                for match in re.finditer(lava.PATTERN, text)]
+
+    def test_ktap(self):
+        self.assertEqual(self.found('TAP version 13', '1..3', 'ok 1 one', '# ok 9 quoted',
+                                    'not ok 2 two: it is', 'ok 3 three # SKIP no kmemleak'),
+                         [('one', 'pass'), ('two: it is', 'fail'), ('three', 'skip')])
+
+    def test_end(self):
+        self.assertEqual(self.found('testbed: begin x', 'testbed: end 0'), [('end 0', 'pass')])
+        self.assertEqual(self.found('testbed: end 1'), [('end 1', 'fail')])
+        self.assertEqual(self.found('testbed: end 127'), [('end 127', 'fail')])
+
+    def test_reports(self):
+        for report in ('BUG: sleeping function called from invalid context', 'WARNING: CPU: 0',
+                       'Internal error: Oops: 5', 'Kernel panic - not syncing: Fatal'):
+            self.assertEqual(self.found('remoteproc remoteproc0: fine', report), [(report, 'fail')])
+
+    def test_half_a_line_is_not_read(self):
+        self.assertIsNone(re.search(lava.PATTERN, '[    2.000000] ok 1 one # SK'))
+
+
+if __name__ == '__main__':
+    unittest.main(argv=sys.argv[:1])
