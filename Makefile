@@ -11,6 +11,7 @@ DT := legacy$(if $(filter none,$(SERIES)),, rproc-vdev rproc-two-vdevs)
 SOAK :=
 SEED :=
 URL :=
+SIGNOFF :=
 
 SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
@@ -39,6 +40,7 @@ help:
 #: make shell        a console on the board; Ctrl-A X leaves
 #: make tree         build/BASE/tree: a kernel git tree whose commits are the series
 #: make export       write that tree's commits back to patches/ and the view
+#: make series       write mails to build/BASE/mails, SIGNOFF="Name <address>" sends them
 #: make lint         look at every patch with checkpatch, at the bindings and device
 #:                   trees with dt-schema (in a Debian sid root, made once)
 #: make defconfigs   build what the series touches as distributions configure it
@@ -115,13 +117,16 @@ shell: bench-use
 
 # --- the series -----------------------------------------------------------------
 
-.PHONY: tree export lint defconfigs lava clean
+.PHONY: tree export lint defconfigs lava series clean
 tree: base
 	@scripts/tree.sh $(BASE) $(filter none,$(SERIES))
 	@echo "build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree): $$(git -C build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree) rev-list --count base..HEAD) patches on linux-source-$(BASE) $$(cat build/$(BASE)/version)"
 
 export: deps
 	@scripts/export.sh $(BASE)
+
+series: tree-quiet
+	@scripts/mails.sh $(BASE) '$(subst ','\'',$(SIGNOFF))'
 
 lint: tree-quiet
 	@scripts/lint.sh $(BASE)

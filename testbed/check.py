@@ -90,6 +90,18 @@ def run_guest(test, kernel, options, report):
                   judge.extract(lines, TAIL), log, note)
 
 
+def record(options, report, seconds):
+    """Leave what a full check found, and of which commit, for mail 0 of make series."""
+    tree = os.path.join(BUILD, options.base, 'tree')
+    git = ['git', '-C', tree]
+    if subprocess.run([*git, 'status', '--porcelain'], capture_output=True, check=True).stdout:
+        return
+    commit = subprocess.run([*git, 'rev-parse', 'HEAD'], capture_output=True, check=True,
+                            text=True).stdout.strip()
+    with open(os.path.join(BUILD, options.base, 'checked'), 'w', encoding='ascii') as file:
+        print(commit, report.passed, report.failed, round(seconds), file=file)
+
+
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--base', default='6.12')
@@ -153,7 +165,10 @@ def main():
             for run in runs:
                 run.cancel()
             raise
-    print(f'in {time.monotonic() - begin:.0f} s')
+    seconds = time.monotonic() - begin
+    if options.series == 'yes' and options.test is None and not options.soak:
+        record(options, report, seconds)
+    print(f'in {seconds:.0f} s')
     print(f'{report.passed} passed, {report.failed} failed')
     return 1 if report.failed or not report.passed else 0
 
