@@ -40,9 +40,10 @@ help:
 #: make shell        a console on the board; Ctrl-A X leaves
 #: make tree         build/BASE/tree: a kernel git tree whose commits are the series
 #: make export       write that tree's commits back to patches/ and the view
-#: make series       write mails to build/BASE/mails, SIGNOFF="Name <address>" sends them
-#: make lint         look at every patch with checkpatch, at the bindings and device
-#:                   trees with dt-schema (in a Debian sid root, made once)
+#: make series       write the mails for upstream to build/BASE/mails;
+#:                   SIGNOFF="Name <address>" is who sends and signs them
+#: make lint         all that the kernel's tools say: checkpatch, codespell, kernel-doc,
+#:                   Sphinx, gcc and clang with W=1, sparse, Coccinelle, dt-schema
 #: make defconfigs   build what the series touches as distributions configure it
 #: make lava         test jobs for LAVA in build/lava: URL=where it finds the files
 #: make clean        remove build/ but not the trees: those may hold work
@@ -129,7 +130,8 @@ series: tree-quiet
 	@scripts/mails.sh $(BASE) '$(subst ','\'',$(SIGNOFF))'
 
 lint: tree-quiet
-	@scripts/lint.sh $(BASE)
+	@scripts/deps.sh clang lld llvm coccinelle
+	@scripts/lint.sh $(BASE) all
 	@$(STEP) dt-check-$(BASE) "Bindings and device trees" scripts/dt-check.sh build/$(BASE)/tree
 
 # A board's and a 64-bit board's compiler, and a PC's.

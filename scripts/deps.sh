@@ -12,7 +12,7 @@ packages="
 	gcc-arm-linux-gnueabihf libc6-dev-armhf-cross gcc-arm-none-eabi
 	qemu-system-arm binutils meson ninja-build pkg-config libglib2.0-dev libpixman-1-dev
 	libfdt-dev python3 python3-venv
-	git patch quilt shellcheck lava-common
+	git patch quilt shellcheck codespell sparse python3-sphinx lava-common
 	ca-certificates dpkg-dev util-linux xz-utils
 	$*
 "

@@ -1,31 +1,285 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Looks at every patch of the series with the kernel's own checkpatch, a line each:
+# Looks at the series as those who review it do, with the kernel's own tools:
 #
-#   lint.sh BASE
+#   lint.sh BASE patches  a line a patch: checkpatch --strict, codespell, how subject,
+#                         message and tags are written
+#   lint.sh BASE check    and of all files that the series touches: white space,
+#                         kernel-doc, Sphinx, what gcc (W=1) and sparse say
+#   lint.sh BASE all      and what clang (W=1) and Coccinelle say: minutes
 #
-# What it may complain about is in scripts/lint.allow, with the reason. The device
-# tree has its own: dt-check.sh.
+# What they may complain about is in scripts/lint.allow, with the reason. What was
+# found good is not looked at again as long as neither it nor the tool changes. The
+# device tree has its own: dt-check.sh.
 . "$(dirname "$0")/common.sh"
 . "$top/scripts/series.sh"
 
-[ $# = 1 ] || die "expected BASE, found: $*"
-tree=$(tree_of "$1" "")
+[ $# = 2 ] || die "expected BASE patches|check|all, found: $*"
+base=$1 extent=$2
+case $extent in
+patches | check | all) ;;
+*) die "expected patches, check or all, found: $extent" ;;
+esac
+tree=$(tree_of "$base" "")
 [ -x "$tree/scripts/checkpatch.pl" ] || die "${tree#"$top/"}: not there: make tree first"
-ignored=$(sed -n 's/^\([A-Z_]*\)[[:space:]].*/\1/p' "$top/scripts/lint.allow" | paste -s -d ,)
-
+allow=$top/scripts/lint.allow
+good=$cache/lint
+mkdir -p "$good" "$build"
+tmp=$(mktemp -d "$build/lint.XXXXXX")
+temporary=$tmp
 failed=0
-for patch in $(series); do
-	name=$(basename "$patch" .patch)
-	if found=$(cd "$tree" && scripts/checkpatch.pl --strict --no-summary --no-tree --terse \
-			--show-types --ignore "$ignored" "$patch" 2>&1); then
+
+# lint.allow has a line for each exception: TOOL, what it says, and why.
+allowed()	# TOOL
+{
+	awk -F '\t+' -v tool="$1" '!/^#/ && $1 == tool { print $2 }' "$allow"
+}
+
+# Complaints of TOOL from the standard input, less what is allowed.
+complaints()	# TOOL
+{
+	allowed "$1" > "$tmp/allowed"
+	grep -v -E -f "$tmp/allowed" || :
+}
+
+# One line for one thing looked at. The function that looks prints its complaints.
+# KEY says what it looked at; it is kept when there were none.
+look()	# NAME KEY FUNCTION [ARGUMENT]...
+{
+	local name=$1 kept found
+	kept=$good/$(echo "$1 $2 $(cat "$0" "$allow")" | sha256sum | cut -c 1-32)
+	shift 2
+	if [ -e "$kept" ]; then
+		touch "$kept"
 		echo "ok   $name"
+		return
+	fi
+	# A shell goes on after an error wherever the result is looked at, but not in
+	# the background.
+	("$@") > "$tmp/found" 2>&1 &
+	wait $! || echo "(status $?)" >> "$tmp/found"
+	if [ ! -s "$tmp/found" ]; then
+		echo "ok   $name"
+		touch "$kept"
 	else
 		echo "FAIL $name"
-		# shellcheck disable=SC2001 # several lines
-		echo "$found" | sed "s|^$patches/||; s/^/       /"
+		sed 's/^/       /' "$tmp/found"
 		failed=$((failed + 1))
 	fi
+}
+
+# --- each patch ---------------------------------------------------------------------
+
+# How the subject of a patch begins that touches files there.
+prefixes='
+arch/arm/boot/dts/st/			ARM: dts: stm32: 
+arch/arm/mm/dma-mapping			ARM: dma-mapping: 
+drivers/char/virtio_console		virtio_console: 
+drivers/mailbox/stm32-ipcc		mailbox: stm32-ipcc: 
+drivers/mailbox/mailbox			mailbox: 
+drivers/remoteproc/			remoteproc: 
+drivers/rpmsg/				rpmsg: 
+include/linux/remoteproc.h		remoteproc: 
+include/linux/rsc_table.h		remoteproc: 
+Documentation/devicetree/bindings/	dt-bindings: 
+Documentation/driver-api/		docs: driver-api: 
+tools/testing/selftests/		selftests: 
+'
+
+check_subject()
+{
+	local path start begin found=
+	[ ${#subject} -le 75 ] || echo "subject: ${#subject} characters, 75 are what fits a line"
+	[[ $subject =~ ^([^ ]+:\ |ARM:\ [a-z-]+:\ )+[A-Z] ]] ||
+		echo "subject: expected 'area: Capital letter', found: $subject"
+	[[ $subject != *. ]] || echo "subject: ends with a full stop"
+	while IFS=$'\t' read -r start begin; do
+		begin=${begin##*$'\t'}
+		if [ -z "$start" ] || ! grep -q "^$start" "$tmp/paths"; then continue; fi
+		[[ $subject = "$begin"* ]] && return
+		found="$found '$begin'"
+	done <<< "$prefixes"
+	echo "subject: expected one of${found:- (scripts/lint.sh knows none for these files)}, found: $subject"
+}
+
+check_message()
+{
+	local tags
+	grep -n -i -E '(later|next|following|subsequent|upcoming|previous) (patch|commit)|(this|the) (series|patchset)|this (patch|commit)' \
+		"$tmp/message" | sed 's/^/message: speaks of patches, not of the change: /'
+	grep -E '^[A-Za-z-]+-by:|^(Cc|Link|Closes):.*@' "$tmp/message" | grep -v '^Cc: stable@vger.kernel.org$' |
+		sed "s/^/message: nobody's tags belong here: /"
+	grep -E -i '^ *fixes:? +[0-9a-f]{7}|^fixes:' "$tmp/message" |
+		grep -v -E '^Fixes: [0-9a-f]{12} \("[^ ].*[^ ]"\)$' |
+		sed 's/^/message: expected Fixes: 12 digits ("subject"), found: /'
+	# Tags are the last paragraph, and nothing else is.
+	tags=$(grep -c '^Fixes: ' "$tmp/message")
+	[ "$tags" = "$(awk -v RS= '{ last = $0 } END { print last }' "$tmp/message" | grep -c '^Fixes: ')" ] ||
+		echo "message: a tag that is not in the last paragraph"
+	[ -s "$tmp/message" ] && [ "$tags" -lt "$(grep -c . "$tmp/message")" ] || echo "message: says nothing"
+	grep -n -E '[[:space:]]$' "$tmp/message" | sed 's/^/message: ends in white space: /'
+}
+
+check_patch()	# FILE
+{
+	git mailinfo -b --encoding=UTF-8 "$tmp/message" "$tmp/diff" < "$1" > "$tmp/info"
+	subject=$(sed -n 's/^Subject: //p' "$tmp/info")
+	sed -n -E 's,^(\+\+\+ b|--- a)/,,p' "$tmp/diff" | sort -u > "$tmp/paths"
+	sed -n -E 's,^rename (from|to) ,,p' "$tmp/diff" >> "$tmp/paths"
+	set +e	# grep finds nothing, mostly
+	(cd "$tree" && scripts/checkpatch.pl --strict --no-summary --no-tree --terse --show-types \
+		--ignore "$(allowed checkpatch | paste -s -d ,)" "$1" 2>&1) | sed "s|^$1:|checkpatch: |"
+	{ echo "$subject"; cat "$tmp/message"; sed -n 's/^+//p' "$tmp/diff"; } |
+		codespell -L "$(allowed codespell | paste -s -d ,)" - 2>&1 | sed 's/^/codespell: /'
+	check_subject
+	check_message
+	if grep -q '^Documentation/devicetree/bindings/' "$tmp/paths"; then
+		grep -v -e '^Documentation/devicetree/bindings/' -e '^MAINTAINERS$' "$tmp/paths" |
+			sed 's/^/a patch of a binding touches other files: /'
+	fi
+	return 0
+}
+
+# --- all files touched ---------------------------------------------------------------
+
+touched()	# PATTERN
+{
+	git -C "$tree" diff --name-only --diff-filter=d base | grep -E "$1"
+}
+
+check_whitespace()
+{
+	git -C "$tree" diff --check base || :
+}
+
+# Where the base has the same complaint, it is not the series that has to answer it.
+kernel_doc()	# FOLDER
+{
+	# shellcheck disable=SC2046 # a list
+	(cd "$1" && "$tree/scripts/kernel-doc" -none -Wall \
+		$(touched '\.[ch]$' | while read -r path; do [ ! -e "$path" ] || echo "$path"; done) 2>&1) |
+		sed -E 's/:[0-9]+:/:/' | sort -u
+}
+
+check_kernel_doc()
+{
+	mkdir "$tmp/base"
+	touched '\.[ch]$' | while read -r path; do
+		! git -C "$tree" cat-file -e "base:$path" 2>/dev/null || echo "$path"
+	done | xargs git -C "$tree" archive base | tar -x -C "$tmp/base"
+	kernel_doc "$tmp/base" > "$tmp/old"
+	kernel_doc "$tree" > "$tmp/new"
+	comm -13 "$tmp/old" "$tmp/new" | complaints kernel-doc
+}
+
+# Of these pages alone, in the kernel's own configuration: all pages take many minutes.
+check_sphinx()
+{
+	local page
+	mkdir "$tmp/pages"
+	printf 'Pages\n=====\n\n.. toctree::\n\n' > "$tmp/index"
+	for page in $(touched '^Documentation/.*\.rst$' | grep -v '/index\.rst$'); do
+		cp "$tree/$page" "$tmp/pages/"
+		echo "   $(basename "$page" .rst)" >> "$tmp/index"
+	done
+	mv "$tmp/index" "$tmp/pages/index.rst"
+	srctree=$tree BUILDDIR=$tmp/html sphinx-build -q -b html -c "$tree/Documentation" \
+		-d "$tmp/doctrees" "$tmp/pages" "$tmp/html" > "$tmp/sphinx" 2>&1 || cat "$tmp/sphinx"
+	# Whatever it says of a page begins with the page's path.
+	sed -n "s|^$tmp/pages/||p" "$tmp/sphinx" | complaints sphinx
+	for page in "$tmp"/pages/*.rst; do
+		page=$(basename "$page" .rst)
+		[ -s "$tmp/html/$page.html" ] || echo "$page.html was not made"
+	done
+}
+
+# --- compilers -------------------------------------------------------------------------
+
+objects()
+{
+	touched '^(drivers|arch)/.*\.c$' | sed 's/c$/o/'
+}
+
+# Everything that is touched, alone, in an output folder that is kept: with the
+# configuration of the bench, which has all of it.
+compile()	# FOLDER WARNINGS MAKE-ARGUMENT...
+{
+	local out=$1 list=$2
+	shift 2
+	lock_trees "$base"
+	kbuild()
+	{
+		CCACHE_NOHASHDIR=1 nice -n 5 make -s -C "$tree" O="$out" -j"$(nproc)" ARCH=arm LOCALVERSION= "$@"
+	}
+	mkdir -p "$tree/$out"
+	sed -n '/^CONFIG_/p' "$top/testbed/kernel/use.config" > "$tree/$out/.config.wanted"
+	if ! cmp -s "$tree/$out/.config.wanted" "$tree/$out/.config.used"; then
+		kbuild "$@" KCONFIG_ALLCONFIG=.config.wanted allnoconfig > "$list" 2>&1 || { tail -n 20 "$list"; return 1; }
+		cp "$tree/$out/.config.wanted" "$tree/$out/.config.used"
+	fi
+	kbuild "$@" prepare > "$list" 2>&1 || { tail -n 20 "$list"; return 1; }
+	# Again, even if nothing has changed: a warning is not kept.
+	(cd "$tree/$out" && objects | xargs rm -f)
+	# shellcheck disable=SC2046 # a list
+	kbuild "$@" W=1 $(objects) > "$list" 2>&1 || { tail -n 20 "$list"; return 1; }
+}
+
+# The warnings in LIST about files that the series touches.
+warnings()	# TOOL LIST
+{
+	touched '\.[ch]$' > "$tmp/touched"
+	grep -E 'warning:|error:' "$2" | grep -F -f "$tmp/touched" | sed 's,^\(\.\./\)*,,' | sort -u |
+		complaints "$1"
+}
+
+check_gcc()
+{
+	compile o-lint "$tmp/gcc" CROSS_COMPILE=arm-linux-gnueabihf- CC="ccache arm-linux-gnueabihf-gcc" C=2
+	warnings gcc "$tmp/gcc"
+	# sparse says nothing at all when it cannot run.
+	! grep -q 'sparse.*\(not found\|disabled\|too old\)' "$tmp/gcc" || grep sparse "$tmp/gcc"
+}
+
+check_clang()
+{
+	compile o-lint-clang "$tmp/clang" LLVM=1 CC="ccache clang"
+	warnings clang "$tmp/clang"
+}
+
+check_coccinelle()
+{
+	local script
+	cd "$tree"
+	for script in $(find scripts/coccinelle -name '*.cocci' | sort); do
+		# Those in OCaml need libraries that Debian does not have for them.
+		! grep -q '@script:ocaml\|@ *initialize:ocaml' "$script" || continue
+		grep -q '^virtual report' "$script" || continue
+		# shellcheck disable=SC2046 # a list
+		nice -n 5 spatch -D report --no-show-diff --very-quiet --cocci-file "$script" \
+			--no-includes --include-headers --patch . --jobs 1 $(touched '\.c$') 2>&1 |
+			sed "s|^|${script#scripts/coccinelle/}: |"
+	done | grep -v 'Unix.Unix_error' | complaints coccinelle
+}
+
+# ------------------------------------------------------------------------------------------
+
+tools=$(cat "$tree"/scripts/{checkpatch.pl,spelling.txt,const_structs.checkpatch} | sha256sum; codespell --version)
+for patch in $(series); do
+	look "$(basename "$patch" .patch)" "$tools $(sha256sum < "$patch")" check_patch "$patch"
 done
-[ $failed = 0 ] || die "$failed patches with complaints (above)"
+
+state=$(git -C "$tree" rev-parse "base^{tree}" "HEAD^{tree}"; git -C "$tree" diff HEAD | sha256sum)
+if [ "$extent" != patches ]; then
+	look "white space" "$state" check_whitespace
+	look "kernel-doc" "$state" check_kernel_doc
+	look "Sphinx" "$state $(sphinx-build --version)" check_sphinx
+	look "gcc and sparse" "$state $(arm-linux-gnueabihf-gcc --version; sparse --version)" check_gcc
+fi
+if [ "$extent" = all ]; then
+	look "clang" "$state $(clang --version)" check_clang
+	look "Coccinelle" "$state $(spatch --version)" check_coccinelle
+fi
+# What nobody has asked for in a month.
+find "$good" -type f -mtime +30 -delete
+[ $failed = 0 ] || die "$failed with complaints (above)"

@@ -30,16 +30,18 @@ signoff_form='^[^<>"]*[^<>" ] <[^<> @]+@[^<> @]+>$'
 	die "SIGNOFF=$signoff: expected Name <address>"
 [ -d "$tree" ] || die "$shown: not there: make tree first"
 
-# What is sent is what patches/ says, and the tree must agree.
+# What is sent is what patches/ says, whatever else the tree has. Mostly the commits
+# are there already.
 find_commits()
 {
+	local key
 	start=$(git -C "$tree" rev-list --max-parents=0 base)
-	read -r last key < "$(made_file "$tree")"
 	first=$(git -C "$tree" rev-parse 'base^{commit}')
-	[ "$key" = "$(series_key "$base" "$start")" ] || die "patches/ has changed: make tree first"
-	[ "$(git -C "$tree" rev-parse HEAD)" = "$last" ] ||
-		die "$shown has commits that patches/ does not have: make export first"
+	read -r last key < "$(made_file "$tree")"
+	[ "$key" = "$(series_key "$base" "$start")" ] || apply_series "$tree" "$base" "$start"
 	[ "$last" != "$first" ] || die "the series is empty"
+	[ "$(git -C "$tree" rev-parse HEAD)" = "$last" ] || missing="$missing
+  what $shown has and patches/ does not: make export first"
 }
 
 # The same commits, by who signs them.

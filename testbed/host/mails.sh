@@ -49,7 +49,7 @@ mails=$sandbox/mails
 "$top/scripts/mails.sh" "$base" "$sender" "$mails" || exit
 
 start=$(git -C "$tree" rev-list --max-parents=0 base)
-read -r last _ < "$(made_file "$tree")"
+apply_series "$tree" "$base" "$start"
 count=$(git -C "$tree" rev-list --count "$start..$last")
 mapfile -t files < <(find "$mails" -name 'v*-*.patch' ! -name 'v*-0000-cover-letter.patch' | sort)
 [ ${#files[@]} = "$count" ] || fail "expected $count mails, found ${#files[@]}"
