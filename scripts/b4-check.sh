@@ -1,0 +1,56 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Has b4 check the mails of make series, as who sends them with b4 would:
+#
+#   b4-check.sh BASE
+#
+# The mails become the commits of a small clone, 'b4 prep --enroll' takes them over
+# and 'b4 prep --check' looks at each, with checkpatch as scripts/lint.allow has it.
+# b4 comes from Debian sid, as Debian 12's has no --check. Nothing is fetched or sent.
+. "$(dirname "$0")/common.sh"
+
+[ $# = 1 ] || die "expected BASE, found: $*"
+tree=$(tree_of "$1" "")
+mails=$build/$1/mails
+mapfile -t files < <(find "$mails" -name 'v*.patch' ! -name 'v*-0000-*' 2>/dev/null | sort)
+[ ${#files[@]} -gt 0 ] || die "${mails#"$top/"}: no mails: make series first"
+
+tmp=$(mktemp -d "$build/b4.XXXXXX")
+temporary=$tmp
+start=$(git -C "$tree" rev-list --max-parents=0 base)
+last=$("$top/scripts/apply.sh" "$tree" "$start" "${files[@]}")
+git clone -q -s --no-checkout --no-tags "$tree" "$tmp/git"
+cd "$tmp/git"
+git remote remove origin
+# What checkpatch reads, and the folders that it knows a kernel by.
+git sparse-checkout set scripts Documentation/dev-tools
+git checkout -q -B sent "$last"
+mkdir -p Documentation arch include drivers fs init ipc kernel lib
+# It wants a Python package that Debian 12's kernels do without, see lint.allow.
+rm scripts/spdxcheck.py
+for branch in $(git for-each-ref --format='%(refname:short)' refs/heads); do
+	[ "$branch" = sent ] || git branch -q -D "$branch"
+done
+git branch start "$start"
+git config user.name "$series_name"
+git config user.email "$series_mail"
+ignored=$(awk -F '\t+' '$1 == "checkpatch" { print $2 }' "$top/scripts/lint.allow" | paste -s -d ,)
+git config b4.prep-perpatch-check-cmd \
+	"./scripts/checkpatch.pl -q --terse --strict --no-summary --mailback --showfile --ignore $ignored"
+
+mkdir "$tmp/home"
+# shellcheck disable=SC2016 # expanded inside
+"$top/scripts/sidroot.sh" run -b "$tree" sh -c '
+	export HOME=$1
+	git config --global --add safe.directory "*"
+	git update-index --skip-worktree scripts/spdxcheck.py
+	b4 prep --enroll start && timeout 900 b4 prep --check
+' sh "$tmp/home" > "$tmp/found" 2>&1 || { cat "$tmp/found"; die "b4 failed (above)"; }
+sed -i 's/\x1b\[[0-9;]*m//g' "$tmp/found"
+result=$(sed -n '/^Success: /p' "$tmp/found")
+[ "$result" = "Success: ${#files[@]}, Warning: 0, Error: 0" ] || {
+	cat "$tmp/found"
+	die "b4 prep --check: expected ${#files[@]} patches without a warning, found ${result:-nothing}"
+}
+echo "b4 prep --check: $result"
