@@ -12,6 +12,7 @@ SOAK :=
 SEED :=
 URL :=
 SIGNOFF :=
+FROM :=
 
 SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
@@ -46,6 +47,9 @@ help:
 #:                   Sphinx, gcc and clang with W=1, sparse, Coccinelle, dt-schema
 #: make defconfigs   build what the series touches as distributions configure it
 #: make lava         test jobs for LAVA in build/lava: URL=where it finds the files
+#: make bisect       every patch alone: compiles without a new warning, builds, boots,
+#:                   passes tests; FROM=COMMIT (of build/BASE/tree): those after it
+#: make compile      the drivers for arm, arm64 and x86, with and without virtio
 #: make clean        remove build/ but not the trees: those may hold work
 #:
 #: BASE=6.12         the base kernel: 6.12, 7.3, or any X.Y that Debian ships as
@@ -118,7 +122,7 @@ shell: bench-use
 
 # --- the series -----------------------------------------------------------------
 
-.PHONY: tree export lint defconfigs lava series clean
+.PHONY: tree export lint defconfigs lava series bisect compile clean
 tree: base
 	@scripts/tree.sh $(BASE) $(filter none,$(SERIES))
 	@echo "build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree): $$(git -C build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree) rev-list --count base..HEAD) patches on linux-source-$(BASE) $$(cat build/$(BASE)/version)"
@@ -128,6 +132,15 @@ export: deps
 
 series: tree-quiet
 	@scripts/mails.sh $(BASE) '$(subst ','\'',$(SIGNOFF))'
+
+bisect: tree-quiet board firmware
+	@scripts/bisect.sh $(BASE) $(FROM)
+
+compile: tree-quiet
+	@for arch in arm arm64 x86; do for virtio in y n; do \
+		$(STEP) compile-$(BASE)-$$arch-$$virtio "Drivers, $$arch, virtio=$$virtio" \
+			scripts/compile.sh $(BASE) $(SERIES) $$arch $$virtio || exit; \
+	done; done
 
 lint: tree-quiet
 	@scripts/deps.sh clang lld llvm coccinelle

@@ -66,11 +66,12 @@ lock_trees()	# BASE
 	flock 8
 }
 
-# The kernel tree of a base, with the series or without ("none").
+# The kernel tree of a base: with the series, without ("none"), or with one patch
+# of it after the other ("bisect").
 tree_of()
 {
 	case $2 in
-	none) echo "$build/$1/none" ;;
+	none | bisect) echo "$build/$1/$2" ;;
 	*) echo "$build/$1/tree" ;;
 	esac
 }

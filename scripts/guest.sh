@@ -17,7 +17,7 @@ tree=$(tree_of "$base" "$2")
 kernel=$tree/o-$flavour
 guest=$top/testbed/guest
 name=$base-$flavour
-[ "$2" != none ] || name=$name-none
+[ "$2" = yes ] || name=$name-$2
 out=$build/guest
 busybox=$cache/busybox-armhf
 dts=$top/testbed/dts

@@ -4,7 +4,7 @@
 # Builds the kernel of a tree, its modules, those of the tests and the device
 # trees of the board:
 #
-#   kernel.sh BASE SERIES FLAVOUR    SERIES: yes or none, FLAVOUR: use or debug
+#   kernel.sh BASE SERIES FLAVOUR    SERIES: yes, none or bisect, FLAVOUR: use or debug
 #
 # The result lies in the tree, in o-FLAVOUR. Nothing is run at all when neither
 # the tree nor the configuration nor the compiler has changed.

@@ -17,8 +17,8 @@ class Kernel:
 
     def __init__(self, build, base, series, flavour):
         self.build, self.base, self.flavour = build, base, flavour
-        self.name = f'{base}-{flavour}' + ('-none' if series == 'none' else '')
-        self.tree = os.path.join(build, base, 'none' if series == 'none' else 'tree')
+        self.name = f'{base}-{flavour}' + ('' if series == 'yes' else f'-{series}')
+        self.tree = os.path.join(build, base, 'tree' if series == 'yes' else series)
         self.out = os.path.join(self.tree, f'o-{flavour}')
         # Most of what the debugging tools do they do for every page there is.
         self.append = 'mem=160M ' if flavour == 'debug' else ''

@@ -105,9 +105,9 @@ def record(options, report, seconds):
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--base', default='6.12')
-    parser.add_argument('--series', choices=['yes', 'none'], default='yes')
+    parser.add_argument('--series', choices=['yes', 'none', 'bisect'], default='yes')
     parser.add_argument('--flavours', default='use,debug', help='kernels to run guest tests on')
-    parser.add_argument('--test', help='only this one')
+    parser.add_argument('--test', action='append', help='only this one; may be given again')
     parser.add_argument('--known', help='is there a test of this name? lists all if not')
     parser.add_argument('--soak', action='store_true', help='the tests that loop, for long')
     parser.add_argument('--count', type=int, help='how often to loop')
@@ -122,21 +122,21 @@ def main():
     host = host_tests()
     names = [t.name for t in guest] + [t.name for t in host]
 
-    wanted = options.known if options.known is not None else options.test
-    if wanted is not None and wanted not in names:
-        print(f'T={wanted}: there is no such test. These there are:', file=sys.stderr)
-        for name in names:
-            print(f'  {name}', file=sys.stderr)
-        return 2
+    for wanted in [options.known] if options.known is not None else options.test or []:
+        if wanted not in names:
+            print(f'T={wanted}: there is no such test. These there are:', file=sys.stderr)
+            for name in names:
+                print(f'  {name}', file=sys.stderr)
+            return 2
     if options.known is not None:
         return 0
 
     if options.test is not None:
-        guest = [t for t in guest if t.name == options.test]
-        host = [t for t in host if t.name == options.test]
+        guest = [t for t in guest if t.name in options.test]
+        host = [t for t in host if t.name in options.test]
     elif options.soak:
         guest = [t for t in guest if t.loops]
-    if options.soak or options.series == 'none' and options.test is None:
+    if options.soak or options.series != 'yes' and options.test is None:
         host = []
     if options.soak and options.seed is None:
         options.seed = random.randrange(1, 1 << 31)

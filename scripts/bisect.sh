@@ -1,0 +1,224 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Every patch alone: compiles without a new warning, builds, boots, and passes
+# tests. A line each:
+#
+#   bisect.sh BASE             all patches of the tree
+#   bisect.sh BASE FROM        those after this commit of it
+#   bisect.sh BASE --changed   those that the branch main of origin does not have
+#                              in this form, at most ten of them
+#
+# It happens in a work tree of its own, build/BASE/bisect, where only what a patch
+# changes is built again. testbed/bisect.tests says which tests pass from where on.
+. "$(dirname "$0")/common.sh"
+. "$top/scripts/series.sh"
+
+[ $# = 1 ] || [ $# = 2 ] || die "expected BASE [FROM|--changed], found: $*"
+base=$1 from=${2-base}
+tree=$(tree_of "$base" yes)
+work=$(tree_of "$base" bisect)
+plan=$top/testbed/bisect.tests
+logs=$build/log/bisect
+most=10		# patches with --changed
+more=2		# tests at a patch, beside those that must be
+[ -d "$tree" ] || die "${tree#"$top/"}: not there: make tree first"
+
+mkdir -p "$logs"
+exec 7> "$logs/lock"
+flock 7
+
+# --- which patches ------------------------------------------------------------
+
+mapfile -t all < <(git -C "$tree" rev-list --reverse base..HEAD)
+[ ${#all[@]} -gt 0 ] || die "${tree#"$top/"} has no patches"
+declare -A number
+for i in "${!all[@]}"; do
+	number[${all[i]}]=$((i + 1))
+done
+
+# What a patch says and does, wherever it stands: without its number and its blobs.
+essence()
+{
+	sed -E -e '/^From [0-9a-f]{40} /d' -e '/^index [0-9a-f]+\.\.[0-9a-f]+/d' \
+		-e 's/^@@ -[0-9,]+ \+[0-9,]+ @@.*/@@/' "$1" | sha256sum | cut -d ' ' -f 1
+}
+
+changed()
+{
+	landed=origin/main
+	if ! git -C "$top" rev-parse -q --verify "$landed" > /dev/null; then
+		echo "${all[-1]}"
+		return
+	fi
+	tmp=$(mktemp -d "$build/bisect.XXXXXX")
+	mkdir "$tmp/landed" "$tmp/here"
+	git -C "$top" archive "$landed" patches | tar -C "$tmp/landed" -x
+	format_series "$tree" base HEAD "$tmp/here"
+	for patch in "$tmp"/landed/patches/*.patch; do
+		[ ! -f "$patch" ] || essence "$patch"
+	done > "$tmp/known"
+	for i in "${!all[@]}"; do
+		patch=$(echo "$tmp/here/$(printf %04d $((i + 1)))"-*.patch)
+		grep -qxF "$(essence "$patch")" "$tmp/known" || echo "${all[i]}"
+	done
+	rm -rf "$tmp"
+}
+
+if [ "$from" = --changed ]; then
+	mapfile -t patches_to_do < <(changed)
+	[ ${#patches_to_do[@]} -gt 0 ] || patches_to_do=("${all[-1]}")
+	if [ ${#patches_to_do[@]} -gt $most ]; then
+		echo "${#patches_to_do[@]} patches changed, here are the last $most: make bisect does all"
+		patches_to_do=("${patches_to_do[@]: -$most}")
+	fi
+else
+	git -C "$tree" rev-parse -q --verify "$from^{commit}" > /dev/null ||
+		die "FROM=$from: ${tree#"$top/"} has no such commit"
+	mapfile -t patches_to_do < <(git -C "$tree" rev-list --reverse "base..HEAD" "^$from")
+	[ ${#patches_to_do[@]} -gt 0 ] || die "there are no patches after $from"
+fi
+
+# --- which tests --------------------------------------------------------------
+
+# The tests that a name or a pattern of the plan stands for.
+tests_of()	# NAME
+{
+	for file in "$top"/testbed/guest/tests/$1.sh; do
+		test=$(basename "$file" .sh)
+		[ -f "$file" ] || die "${plan#"$top/"}: $1: there is no such guest test"
+		[ "$test" = "$1" ] || ! grep -qE "^[* ] $test " "$plan" || continue
+		echo "$test"
+	done
+}
+
+# "NUMBER MARK TEST": the number of the patch that the test begins with; * for one
+# that runs at all patches then, - for one of a pattern
+read_plan()
+{
+	git -C "$tree" log --reverse --format=%s base..HEAD > "$logs/subjects"
+	while IFS= read -r line; do
+		mark=${line%"${line#?}"}
+		read -r name subject <<< "${line#?}"
+		if [ "$subject" = base ]; then
+			first=0
+		else
+			first=$(grep -nxF -m 1 -- "$subject" "$logs/subjects" | cut -d : -f 1)
+			[ -n "$first" ] || die "${plan#"$top/"}: $name: there is no patch '$subject'"
+		fi
+		case $name in
+		*\**) mark=- ;;
+		esac
+		tests=$(tests_of "$name") || exit
+		for test in $tests; do
+			echo "$first ${mark/ /.} $test"
+		done
+	done < <(grep '^[* ] ' "$plan")
+}
+begins=$(read_plan) || exit
+
+tests_at()	# NUMBER
+{
+	awk -v n="$1" -v more="$more" '
+		$1 == n && $2 != "-" || $1 < n && $2 == "*" { print $3; next }
+		$1 <= n { rest[count++] = $3 }
+		END {
+			for (i = 0; i < more && i < count; i++)
+				print rest[(n * more + i) % count]
+		}' <<< "$begins"
+}
+
+# --- one patch ----------------------------------------------------------------
+
+# Warnings of a log, without line numbers: those move.
+warnings()
+{
+	sed -n -E 's/^(\.\.\/)?([^ :]+):[0-9]+(:[0-9]+)?: (warning: .*)/\2: \4/p' "$1" | sort -u
+}
+
+checkout()	# COMMIT
+{
+	git -C "$work" checkout -q --detach "$1"
+}
+
+# What W=1 says of the base: once for each configuration and compiler.
+baseline()
+{
+	start=$(git -C "$tree" rev-parse base)
+	key=$(cat "$0" "$top/scripts/compile.sh" "$top/testbed/kernel/compile.config" - \
+		<<< "$start $(arm-linux-gnueabihf-gcc --version)" | sha256sum | cut -d ' ' -f 1)
+	known=$logs/warnings-$key
+	[ ! -f "$known" ] || return 0
+	checkout "$start"
+	rm -rf "$work"/o-compile-*
+	"$top/scripts/compile.sh" "$base" bisect arm y > "$logs/base.log" 2>&1 || {
+		tail -n 20 "$logs/base.log"
+		die "the base does not compile (all of it: ${logs#"$top/"}/base.log)"
+	}
+	warnings "$logs/base.log" > "$known.new"
+	mv "$known.new" "$known"
+}
+
+# Prints why a patch is not good.
+try()	# COMMIT LOG
+{
+	checkout "$1"
+	if ! "$top/scripts/compile.sh" "$base" bisect arm y > "$2.compile" 2>&1; then
+		grep -E -m 5 'error|Error' "$2.compile" || tail -n 5 "$2.compile"
+		return 1
+	fi
+	new=$(warnings "$2.compile" | comm -13 "$known" -)
+	if [ -n "$new" ]; then
+		echo "$new"
+		return 1
+	fi
+	if ! "$top/scripts/kernel.sh" "$base" bisect use > "$2.kernel" 2>&1 ||
+	   ! "$top/scripts/guest.sh" "$base" bisect use >> "$2.kernel" 2>&1; then
+		grep -E -m 5 'error|Error' "$2.kernel" || tail -n 5 "$2.kernel"
+		return 1
+	fi
+	compiled=$SECONDS
+	arguments=
+	for test in $(tests_at "${number[$1]}"); do
+		arguments="$arguments --test $test"
+	done
+	# shellcheck disable=SC2086 # a list
+	if ! "$top/testbed/check.py" --base "$base" --series bisect --flavours use $arguments \
+			> "$2.tests" 2>&1; then
+		grep -v -e '^ok ' -e '^in ' -e '^[0-9]* passed' "$2.tests"
+		return 1
+	fi
+}
+
+[ -d "$work" ] || {
+	git -C "$tree" worktree prune
+	git -C "$tree" worktree add -q --detach "$work" base
+}
+baseline
+
+bad=0 last=
+for commit in "${patches_to_do[@]}"; do
+	n=${number[$commit]}
+	title="$(printf %04d "$n") $(git -C "$tree" log -1 --format=%s "$commit")"
+	log=$logs/$(printf %04d "$n")
+	# The patch before was built, and this one adds nothing to build.
+	if [ "$last" = $((n - 1)) ] &&
+	   [ -z "$(git -C "$tree" diff --name-only "$commit^" "$commit" -- . ':!Documentation' ':!MAINTAINERS')" ]; then
+		last=$n
+		echo "ok   $title: nothing to build"
+		continue
+	fi
+	SECONDS=0 compiled=0
+	if try "$commit" "$log" > "$log.why"; then
+		last=$n
+		echo "ok   $title: built in $compiled s, $(grep -c '^ok ' "$log.tests") tests in $((SECONDS - compiled)) s"
+	else
+		last=
+		bad=$((bad + 1))
+		echo "FAIL $title"
+		sed 's/^/       /' "$log.why"
+		echo "     logs: ${log#"$top/"}.*"
+	fi
+done
+echo "${#patches_to_do[@]} patches, $bad bad"
+[ $bad = 0 ]

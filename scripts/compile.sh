@@ -1,0 +1,74 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Compiles the kernel's folders that the series is about, with every driver in
+# them that an architecture lets on, and with the additional warnings of W=1:
+#
+#   compile.sh BASE SERIES ARCH VIRTIO    SERIES: yes, none or bisect
+#                                         ARCH: arm, arm64 or x86
+#                                         VIRTIO: CONFIG_REMOTEPROC_VIRTIO, y or n
+#
+# Only objects, no kernel. They lie in the tree, in o-compile-ARCH-VIRTIO.
+. "$(dirname "$0")/common.sh"
+
+[ $# = 4 ] || die "expected BASE SERIES ARCH VIRTIO, found: $*"
+tree=$(tree_of "$1" "$2")
+arch=$3 virtio=$4
+case $arch in
+arm) cross=arm-linux-gnueabihf- ;;
+arm64) cross=aarch64-linux-gnu- ;;
+x86) cross= ;;
+*) die "ARCH=$arch: expected arm, arm64 or x86" ;;
+esac
+case $virtio in
+y | n) ;;
+*) die "VIRTIO=$virtio: expected y or n" ;;
+esac
+
+folders="drivers/remoteproc/ drivers/rpmsg/ drivers/mailbox/"
+others="drivers/char/virtio_console.o"
+[ "$arch" != arm ] || others="$others arch/arm/mm/dma-mapping.o"
+out=o-compile-$arch-$virtio
+
+ccache=
+! command -v ccache > /dev/null || ccache="ccache "
+export CCACHE_NOHASHDIR=1
+
+kbuild()
+{
+	nice -n 5 make -C "$tree" O="$out" -j"$(nproc)" ARCH="$arch" CROSS_COMPILE="$cross" \
+		CC="$ccache${cross}gcc" LOCALVERSION= KBUILD_BUILD_TIMESTAMP=@0 "$@"
+}
+
+# The options of those folders. Without virtio also those go that cannot be had
+# without it.
+wanted()
+{
+	sed -n 's/^\(CONFIG_.*=.*\)/\1/p' "$top/testbed/kernel/compile.config"
+	for folder in $folders; do
+		awk -v without="$virtio" '
+			$1 == "config" || $1 == "menuconfig" { option = $2; all[option] = 1 }
+			$1 == "select" && $2 == "REMOTEPROC_VIRTIO" && without == "n" { delete all[option] }
+			END { for (o in all) if (o != "REMOTEPROC_VIRTIO") print "CONFIG_" o "=y" }
+		' "$tree/${folder}Kconfig"
+	done
+	echo "CONFIG_REMOTEPROC_VIRTIO=$virtio"
+}
+
+mkdir -p "$tree/$out"
+wanted | sort > "$tree/$out/.config.new"
+if ! cmp -s "$tree/$out/.config.new" "$tree/$out/.config.wanted" ||
+   [ -n "$(find "$tree" -path "$tree/o-*" -prune -o -name 'Kconfig*' -newer "$tree/$out/.config" -print -quit)" ]; then
+	mv "$tree/$out/.config.new" "$tree/$out/.config.wanted"
+	kbuild KCONFIG_ALLCONFIG=.config.wanted allnoconfig
+	touch "$tree/$out/.config"
+fi
+grep -q '^CONFIG_REMOTEPROC=y' "$tree/$out/.config" || die "$arch has no REMOTEPROC in this configuration"
+if grep -q '^config REMOTEPROC_VIRTIO$' "$tree/drivers/remoteproc/Kconfig"; then
+	case $virtio in
+	y) grep -q '^CONFIG_REMOTEPROC_VIRTIO=y' "$tree/$out/.config" ;;
+	n) ! grep -q '^CONFIG_REMOTEPROC_VIRTIO=y' "$tree/$out/.config" ;;
+	esac || die "$arch: CONFIG_REMOTEPROC_VIRTIO is not $virtio"
+fi
+# shellcheck disable=SC2086 # lists
+kbuild W=1 $folders $others
