@@ -3,6 +3,8 @@
 import math
 import os
 import re
+import subprocess
+import sys
 
 import judge
 
@@ -16,7 +18,7 @@ def load():
 
 
 SILENCE = 30     # seconds without a line that mean a hang
-FIELD = re.compile(r'^# (board|dt|append|timeout|kernel|loops|log): *(.*?) *$')
+FIELD = re.compile(r'^# (board|dt|append|timeout|kernel|loops|log|kunit): *(.*?) *$')
 
 
 def allowed_at_boot():
@@ -25,10 +27,21 @@ def allowed_at_boot():
         return [line.rstrip('\n') for line in lines if line.strip() and not line.startswith('#')]
 
 
+def judge_kunit(tree, log):
+    """What the kernel's own reader of unit tests has against a console."""
+    run = subprocess.run([sys.executable, os.path.join(tree, 'tools/testing/kunit/kunit.py'),
+                          'parse', log], capture_output=True, text=True)
+    if not run.returncode:
+        return []
+    lines = [re.sub(r'\x1b\[[0-9;]*m', '', line) for line in run.stdout.splitlines()]
+    bad = [line for line in lines if re.search(r'\[(FAILED|CRASHED|ERROR)\]', line)]
+    return [f'kunit.py: {line}' for line in bad or lines[-1:] or run.stderr.splitlines()[-1:]]
+
+
 class GuestTest:
     def __init__(self, path):
         self.name = os.path.basename(path)[:-len('.sh')]
-        self.board, self.dt, self.append, self.kernel = '', 'legacy', '', ''
+        self.board, self.dt, self.append, self.kernel, self.kunit = '', 'legacy', '', '', ''
         self.timeout, self.loops, self.soak_loops, self.log = 60, None, None, []
         with open(path, encoding='utf-8') as lines:
             for line in lines:
@@ -63,9 +76,13 @@ class GuestTest:
             timeout *= max(1, loops / self.loops)
         if seed is not None:
             append += f' testbed.seed={seed}'
+        if self.kunit:
+            append += f' kunit.enable=1 kunit.filter_glob={self.kunit}'
         lines, seconds, ended = kernel.run(self.board, self.dt, append, timeout,
                                            SILENCE * slow, log)
         verdict = judge.judge(lines, self.log + allowed_at_boot())
+        if self.kunit and verdict.skipped is None:
+            verdict.reasons += judge_kunit(kernel.tree, log)
         if ended:
             verdict.reasons.insert(0, ended)
         return verdict, seconds, lines

@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The kernel's own unit tests of vdevs, which it ran before this began. Here is
+# looked whether each suite came to a good end and whether anything leaked; what
+# they said on the console is read by the kernel's kunit.py.
+#
+# kernel: debug
+# kunit: remoteproc_virtio*
+# timeout: 60
+# log: Test should be marked slow
+# log: vdev1 rsc (is truncated: needs|has non zero reserved bytes)
+# log: vdev\d vring\d: invalid (qsz|alignment) \d+: not a power of two
+# log: Failed to process resources: -\d+
+# log: Registered carveout vdev\dvring\d doesn't fit (len|da) request
+# log: rproc_virtio_[gs]et: access out of bounds
+# log: probe with driver rproc[-_]virtio(_kunit)? failed with error -\d+
+# log: kunit has no kick operation, and vdev 0 no mailbox
+# log: can't attach to rproc kunit: -5
+# log: /rproc-kunit-[a-z-]*/vdev.* (virtio,id is \d+, the firmware's vdev|have the same reg|is not ready yet|failed to probe: -\d+)
+# log: /rproc-kunit-[a-z-]*/vdev.*: (expected a (reg|virtio,id)|memory-region 0 is disabled)
+. /lib/rproc.sh
+
+suites="table vring life of"
+plan 5
+
+passed()	# SUITE: the last line of its results says so, and nothing was skipped
+{
+	results=/sys/kernel/debug/kunit/remoteproc_virtio_$1/results
+	tail -n 1 "$results" | grep -q "^ok .* remoteproc_virtio_$1\$" &&
+		! grep '# SKIP' "$results"
+}
+
+for suite in $suites; do
+	check "$suite" passed "$suite"
+done
+check_leaks
+ktap_finished
