@@ -4,9 +4,16 @@
  *
  * vring 0 has the buffers for messages to Linux, vring 1 the messages from it.
  * The services of a vdev are announced once it is open, with addresses from
- * SERVICE_ADDR up; whatever is sent to any address comes back from it. A
- * message that begins with "CRASH" ends in the watchdog; one that begins with
- * "SHORT" is answered in a used buffer of no length, whose header claims the most.
+ * SERVICE_ADDR up; whatever is sent to any address comes back from it. But a
+ * message that begins with
+ *
+ *	"CRASH"	ends in the watchdog;
+ *	"SHORT"	is answered in a used buffer of no length, whose header claims
+ *		the most;
+ *	"SAY:"	goes on with a header and what follows one, sent as they are,
+ *		whether they fit together or not;
+ *	"POKE"	goes on with an offset and a value of 32 bits each, for the
+ *		resource table.
  */
 #include "trace.h"
 #include "variant.h"
@@ -102,6 +109,26 @@ static bool begins(const char *word)
 	return msg.hdr.len >= 5 && !memcmp(msg.data, word, 5);
 }
 
+/* Send what a test has written behind "SAY:", its header too. */
+static void say(struct vdev *vd)
+{
+	u32 i, n = msg.hdr.len - 4;
+	struct chain c;
+
+	for (i = 0; i < n; i++)
+		((u8 *)&msg)[i] = msg.data[4 + i];
+	if (vring_pop(&vd->vring[TX_VQ], &c))
+		vring_push(&vd->vring[TX_VQ], &c, chain_write(&c, 0, &msg, n));
+}
+
+static void poke(void)
+{
+	u32 word[2];
+
+	memcpy(word, msg.data + 4, sizeof(word));
+	vdevs_poke(word[0], word[1]);
+}
+
 static void announce(struct vdev *vd)
 {
 	struct rpmsg *rp = vd->priv;
@@ -147,6 +174,12 @@ static void receive(struct vdev *vd, const struct chain *c)
 		      msg.hdr.dst, msg.hdr.len);
 	if (begins("CRASH"))
 		bite();
+	if (msg.hdr.len >= 4 + sizeof(msg.hdr) && !memcmp(msg.data, "SAY:", 4)) {
+		say(vd);
+		return;
+	}
+	if (msg.hdr.len >= 12 && !memcmp(msg.data, "POKE", 4))
+		poke();
 	if (msg.hdr.dst == NS_ADDR) {
 		msg.data[31] = '\0';
 		trace("vdev%u: Linux announces %s\n", vd->index,

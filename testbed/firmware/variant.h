@@ -46,6 +46,7 @@ struct variant {
 	u32 scribble;	/* SCRIBBLE_... */
 	u32 storm;	/* ring every channel without pause */
 	u32 ack_delay;	/* acknowledge a doorbell only after so many ms */
+	u32 early;	/* use the vrings, at fixed addresses, before DRIVER_OK */
 	char name[];
 };
 
@@ -75,9 +76,12 @@ extern char trace_buf[TRACE_SIZE];
 #ifndef VDEV_RESERVED
 #define VDEV_RESERVED	0
 #endif
+#ifndef TRACE_LENGTH
+#define TRACE_LENGTH	TRACE_SIZE
+#endif
 
 /*
- * variant NAME [seed=] [quiet=] [nowait=] [scribble=] [storm=] [ack_delay=]
+ * variant NAME [seed=] [quiet=] [nowait=] [scribble=] [storm=] [ack_delay=] [early=]
  * opens the variant and its resource table; then come the entries:
  *   vdev ID [features=] [config=LENGTH] vrings=N
  *	each followed by N times
@@ -91,12 +95,12 @@ extern char trace_buf[TRACE_SIZE];
  * The subsections of .resource_table keep its parts in order: 0 has the
  * header, 1 the offsets, 2 the entries.
  */
-	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0
+	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0
 	.section .variant, "a"
 	.balign	4
 	.global	variant
 variant:
-	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay
+	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early
 	.asciz	"\name"
 
 	.section .resource_table, "aw"
@@ -143,7 +147,7 @@ rsc_entries:
 
 	.macro	trace
 	rsc_entry RSC_TRACE
-	.long	trace_buf, TRACE_SIZE, 0
+	.long	trace_buf, TRACE_LENGTH, 0
 8:	.ascii	"cm4"
 	.space	32 - (. - 8b)
 	.endm

@@ -77,6 +77,9 @@ void vdevs_kick(u32 channels);
 /* For devices that want to know. */
 void vdevs_tick(void);
 
+/* Write to the resource table that Linux has in use. */
+void vdevs_poke(u32 offset, u32 value);
+
 /* Leave all vrings alone until a driver says DRIVER_OK (again). */
 void vdevs_close(void);
 

@@ -41,3 +41,6 @@ TABLES += bad-entries:TABLE_ENTRIES=0x40000001
 TABLES += bad-offset:TABLE_OFFSET=0x10000
 TABLES += bad-offset-4g:TABLE_OFFSET=0xfffffff0
 TABLES += bad-reserved:VDEV_RESERVED=1
+
+# A trace buffer of nearly all addresses there are.
+TABLES += trace-4g:TRACE_LENGTH=0xffffff00
