@@ -333,7 +333,6 @@ int rproc_handle_vdev(struct rproc *rproc, void *ptr, int offset, int avail)
 	rvdev = rproc_vdev_of_find(rproc, data.index);
 	if (!rvdev)
 		rvdev = rproc_vdev_register(rproc);
-	rproc->boot_deferred = rvdev == ERR_PTR(-EPROBE_DEFER);
 	if (IS_ERR(rvdev))
 		return PTR_ERR(rvdev);
 
@@ -342,6 +341,42 @@ int rproc_handle_vdev(struct rproc *rproc, void *ptr, int offset, int avail)
 		platform_device_unregister(rvdev->pdev);
 
 	return ret;
+}
+
+static int rproc_virtio_reset_entry(u32 type, void *rsc, int offset, int avail,
+				    void *data)
+{
+	struct fw_rsc_vdev *clean = rsc;
+	struct rproc *rproc = data;
+	struct rproc_vdev *rvdev;
+	size_t size;
+
+	if (type != RSC_VDEV || avail < sizeof(*clean))
+		return 0;
+
+	list_for_each_entry(rvdev, &rproc->rvdevs, node)
+		if (rvdev->rsc_offset == offset)
+			return 0;
+
+	size = struct_size(clean, vring, clean->num_of_vrings);
+	size = min_t(size_t, size_add(size, clean->config_len), avail);
+	memcpy((void *)rproc->cached_table + offset, clean, size);
+
+	return 0;
+}
+
+/**
+ * rproc_virtio_reset_table() - forget the vdevs that have gone since an attach
+ * @rproc: the remote processor, which stops
+ *
+ * The table of an attached remote processor is its own, and the entry of a vdev
+ * that is removed meanwhile stays in there as it is. In the copy of the table that
+ * a recovery boots with it must be as it was before the attach. Under rproc->lock.
+ */
+void rproc_virtio_reset_table(struct rproc *rproc)
+{
+	rsc_table_for_each_entry(rproc->clean_table, rproc->table_sz, &rproc->dev,
+				 rproc_virtio_reset_entry, rproc);
 }
 
 /**
@@ -453,10 +488,8 @@ static int rproc_virtio_probe(struct platform_device *pdev)
 			platform_set_drvdata(pdev, rvdev);
 		pdata->ret = ret;
 	}
-	if (ret)
-		return ret;
 
-	return 0;
+	return ret;
 }
 
 static void rproc_virtio_remove(struct platform_device *pdev)

@@ -16,8 +16,9 @@
  *
  * Locks, outermost first:
  *
- *  - rproc->vdev_of_lock keeps devices of vdev nodes from being made while the
- *    remote processor goes away. Nobody takes it but who makes and removes them;
+ *  - rproc->vdev_of_lock is held by whoever makes or removes a device of a vdev
+ *    node, from beginning to end: boot, overlays, and who registers the remote
+ *    processor and unregisters it. Nobody else takes it;
  *  - device_lock() of a vdev's platform device. The driver core holds it over
  *    probe and remove. A vdev from the device tree takes rproc->lock inside, so
  *    nothing may take such a vdev's device_lock() under rproc->lock. A vdev from
@@ -183,6 +184,7 @@ void rproc_vring_work(struct work_struct *work);
 struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index);
 int rproc_vdev_of_parse(struct rproc_vdev *rvdev);
 int rproc_vdev_of_bind(struct rproc_vdev *rvdev);
+void rproc_vdev_of_tell_pool(struct rproc_vdev *rvdev);
 struct rproc_mem_entry *rproc_vdev_of_alloc_vring(struct rproc_vdev *rvdev,
 						  unsigned int i, size_t size);
 #else
@@ -199,6 +201,10 @@ static inline int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
 static inline int rproc_vdev_of_bind(struct rproc_vdev *rvdev)
 {
 	return -ENODEV;
+}
+
+static inline void rproc_vdev_of_tell_pool(struct rproc_vdev *rvdev)
+{
 }
 
 static inline struct rproc_mem_entry *

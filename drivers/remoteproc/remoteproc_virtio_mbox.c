@@ -18,7 +18,6 @@
 #include <linux/cleanup.h>
 #include <linux/init.h>
 #include <linux/mailbox_client.h>
-#include <linux/mailbox_controller.h>
 #include <linux/of.h>
 #include <linux/platform_device.h>
 #include <linux/rcupdate.h>
@@ -114,7 +113,7 @@ static int rproc_doorbell_send(struct rproc_doorbell *bell)
 		return ret;
 
 	/* nobody but us can tell the core that it is done: for a ring, at once */
-	if (!bell->chan->mbox->txdone_irq)
+	if (mbox_client_needs_txdone(bell->chan))
 		mbox_client_txdone(bell->chan, 0);
 
 	return 0;

@@ -20,6 +20,7 @@
 #include <linux/ioport.h>
 #include <linux/kref.h>
 #include <linux/mutex.h>
+#include <linux/notifier.h>
 #include <linux/of.h>
 #include <linux/of_platform.h>
 #include <linux/of_reserved_mem.h>
@@ -86,7 +87,7 @@ void rproc_vdev_of_add_all(struct rproc *rproc)
 		if (!pdev)
 			dev_err(&rproc->dev, "%pOF: cannot make a device\n", child);
 		else if (of_node_check_flag(child, OF_DETACHED))
-			/* an overlay took the node away, too early to see the device */
+			/* an overlay takes the node away, and may be done with devices */
 			of_platform_device_destroy(&pdev->dev, NULL);
 	}
 }
@@ -110,6 +111,88 @@ void rproc_vdev_of_remove_all(struct rproc *rproc)
 	guard(mutex)(&rproc->vdev_of_lock);
 
 	device_for_each_child_reverse(&rproc->dev, NULL, rproc_vdev_of_remove);
+}
+
+static int rproc_vdev_of_is_rproc(struct device *dev, const void *np)
+{
+	return dev->parent && dev->parent->of_node == np;
+}
+
+/*
+ * An overlay takes a vdev node away, or disables it. of_platform_notify() would
+ * remove the device too, but it does not wait for others who do, nor they for it:
+ * the node would be gone before its device, or the remote processor before its vdev.
+ */
+static int rproc_vdev_of_notify(struct notifier_block *nb, unsigned long action,
+				void *arg)
+{
+	struct of_reconfig_data *rd = arg;
+	struct platform_device *pdev;
+	struct rproc *rproc;
+	struct device *dev;
+
+	if (of_reconfig_get_state_change(action, rd) != OF_RECONFIG_CHANGE_REMOVE ||
+	    !rproc_vdev_of_match(rd->dn))
+		return NOTIFY_OK;
+
+	dev = class_find_device(&rproc_class, NULL, rd->dn->parent,
+				rproc_vdev_of_is_rproc);
+	if (!dev)
+		return NOTIFY_OK;
+	rproc = container_of(dev, struct rproc, dev);
+
+	mutex_lock(&rproc->vdev_of_lock);
+	pdev = of_find_device_by_node(rd->dn);
+	if (pdev && pdev->dev.parent == dev)
+		of_platform_device_destroy(&pdev->dev, NULL);
+	platform_device_put(pdev);
+	mutex_unlock(&rproc->vdev_of_lock);
+
+	put_device(dev);
+
+	return NOTIFY_OK;
+}
+
+static struct notifier_block rproc_vdev_of_nb = {
+	.notifier_call = rproc_vdev_of_notify,
+	/* before of_platform_notify(), which finds nothing left to do then */
+	.priority = 1,
+};
+
+static int __init rproc_vdev_of_init(void)
+{
+	if (!IS_ENABLED(CONFIG_OF_DYNAMIC))
+		return 0;
+
+	return of_reconfig_notifier_register(&rproc_vdev_of_nb);
+}
+subsys_initcall(rproc_vdev_of_init);
+
+/*
+ * Virtio core takes the only child for the virtio device's own node, if that is
+ * for a device of this kind, and says nothing if not.
+ */
+static int rproc_vdev_check_child(struct rproc_vdev *rvdev)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	char compat[] = "virtio,deviceXXXXXXXX";
+	int num;
+
+	num = of_get_available_child_count(dev->of_node);
+	if (num > 1) {
+		dev_err(dev, "%pOF: expected one child at most, found %d\n",
+			dev->of_node, num);
+		return -EINVAL;
+	}
+
+	snprintf(compat, sizeof(compat), "virtio,device%x", rvdev->of_id);
+
+	for_each_available_child_of_node_scoped(dev->of_node, child)
+		if (!of_device_is_compatible(child, compat))
+			dev_warn(dev, "%pOF: expected the compatible \"%s\", it is not used\n",
+				 child, compat);
+
+	return 0;
 }
 
 /**
@@ -352,12 +435,9 @@ int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
 		return ret;
 	}
 
-	/* virtio core takes the only child for the virtio device's own node */
-	ret = of_get_available_child_count(np);
-	if (ret > 1) {
-		dev_err(dev, "%pOF: expected one child at most, found %d\n", np, ret);
-		return -EINVAL;
-	}
+	ret = rproc_vdev_check_child(rvdev);
+	if (ret)
+		return ret;
 
 	ret = of_count_phandle_with_args(np, "memory-region", NULL);
 	if (ret < 0 && ret != -ENOENT) {
@@ -482,6 +562,33 @@ static int rproc_vdev_region_release(struct rproc *rproc,
 	return 0;
 }
 
+/* an error that says who has the region of a vring */
+static void rproc_vdev_region_taken(struct rproc_vdev *rvdev, unsigned int i,
+				    const struct resource *res)
+{
+	struct resource own = DEFINE_RES_MEM(res->start, resource_size(res));
+	struct device *dev = &rvdev->pdev->dev;
+	const char *owner = NULL;
+	struct resource *conflict;
+	struct rproc_mem_entry *mem;
+
+	/* another vring of this remote processor, most likely */
+	list_for_each_entry(mem, &rvdev->rproc->carveouts, node)
+		if (mem->release == rproc_vdev_region_release &&
+		    mem->dma <= res->end && res->start < mem->dma + mem->len)
+			owner = mem->name;
+
+	if (!owner) {
+		conflict = request_resource_conflict(&iomem_resource, &own);
+		if (!conflict)
+			release_resource(&own);
+		owner = conflict ? conflict->name : "somebody who has left";
+	}
+
+	dev_err(dev, "%pOF: vring %u needs region %s %pR, which is taken already by %s\n",
+		dev->of_node, i, res->name, res, owner);
+}
+
 /* a vring in a region of its own */
 static struct rproc_mem_entry *
 rproc_vdev_region_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
@@ -512,8 +619,7 @@ rproc_vdev_region_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 
 	/* it may outlive the device */
 	if (!request_mem_region(res.start, len, mem->name)) {
-		dev_err(dev, "%pOF: vring %u needs region %s %pR, which is taken already\n",
-			dev->of_node, i, res.name, &res);
+		rproc_vdev_region_taken(rvdev, i, &res);
 		ret = -EBUSY;
 		goto free_mem;
 	}
@@ -591,6 +697,33 @@ rproc_vdev_dma_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 free_dma:
 	dma_free_coherent(dev, size, va, dma);
 	return ERR_PTR(-ENOMEM);
+}
+
+/**
+ * rproc_vdev_of_tell_pool() - say where the buffers of a vdev come from
+ * @rvdev: the vdev, whose virtio driver has given up
+ *
+ * A pool that is too small is a frequent reason. The virtio driver knows what it
+ * needs, and here is what there is.
+ */
+void rproc_vdev_of_tell_pool(struct rproc_vdev *rvdev)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct resource res;
+	size_t vrings = 0;
+	unsigned int i;
+	u32 da;
+
+	if (!rvdev->num_regions ||
+	    rproc_vdev_region(dev, rvdev->num_regions - 1, &res, &da))
+		return;
+
+	if (rvdev->num_regions == 1)
+		for (i = 0; i < rvdev->num_vrings; i++)
+			vrings += PAGE_SIZE << get_order(rvdev->vring[i].mem->len);
+
+	dev_err(dev, "%pOF: the virtio driver has failed; its pool %s %pR has 0x%zx bytes, of which vrings take 0x%zx\n",
+		dev->of_node, res.name, &res, (size_t)resource_size(&res), vrings);
 }
 
 /**
