@@ -137,13 +137,14 @@ bisect: tree-quiet board firmware
 	@scripts/bisect.sh $(BASE) $(FROM)
 
 compile: tree-quiet
+	@scripts/deps.sh gcc-aarch64-linux-gnu
 	@for arch in arm arm64 x86; do for virtio in y n; do \
 		$(STEP) compile-$(BASE)-$$arch-$$virtio "Drivers, $$arch, virtio=$$virtio" \
 			scripts/compile.sh $(BASE) $(SERIES) $$arch $$virtio || exit; \
 	done; done
 
 lint: tree-quiet
-	@scripts/deps.sh clang lld llvm coccinelle
+	@scripts/deps.sh clang lld llvm sparse coccinelle
 	@scripts/lint.sh $(BASE) all
 	@$(STEP) dt-check-$(BASE) "Bindings and device trees" scripts/dt-check.sh build/$(BASE)/tree
 

@@ -6,8 +6,9 @@
 #   lint.sh BASE patches  a line a patch: checkpatch --strict, codespell, how subject,
 #                         message and tags are written
 #   lint.sh BASE check    and of all files that the series touches: white space,
-#                         kernel-doc, Sphinx, what gcc (W=1) and sparse say
-#   lint.sh BASE all      and what clang (W=1) and Coccinelle say: minutes
+#                         kernel-doc, Sphinx
+#   lint.sh BASE all      and what gcc (W=1), sparse, clang (W=1) and Coccinelle
+#                         say: minutes
 #
 # What they may complain about is in scripts/lint.allow, with the reason. What was
 # found good is not looked at again as long as neither it nor the tool changes. The
@@ -274,9 +275,9 @@ if [ "$extent" != patches ]; then
 	look "white space" "$state" check_whitespace
 	look "kernel-doc" "$state" check_kernel_doc
 	look "Sphinx" "$state $(sphinx-build --version)" check_sphinx
-	look "gcc and sparse" "$state $(arm-linux-gnueabihf-gcc --version; sparse --version)" check_gcc
 fi
 if [ "$extent" = all ]; then
+	look "gcc and sparse" "$state $(arm-linux-gnueabihf-gcc --version; sparse --version)" check_gcc
 	look "clang" "$state $(clang --version)" check_clang
 	look "Coccinelle" "$state $(spatch --version)" check_coccinelle
 fi
