@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The M4 returns a buffer with nothing in it, whose header claims 65535 bytes: an
+# error. It used to be delivered, with what is behind the buffer.
+#
+# timeout: 30
+# log: virtio_rpmsg_bus virtio[0-9]+: inbound msg too big: \(0, 65535\)
+. /lib/rproc.sh
+
+plan 5
+
+fw echo
+must "start" start
+dev=$(raw_dev) || ktap_exit_fail_msg "no rpmsg-raw"
+mark
+exec 3<> "$dev"
+printf SHORT >&3
+check "told" expect_log 'inbound msg too big: \(0, 65535\)'
+# Blocks when there is no message, as there should not be.
+timeout 1 dd bs=70000 count=1 <&3 > /tmp/got 2> /dev/null
+exec 3>&-
+check "nothing was delivered" [ ! -s /tmp/got ]
+check "stop" stop
+check "messages after the next start" eval "start && ping_raw -n 20 && stop"
+ktap_finished
