@@ -68,6 +68,7 @@ for i in $(seq "$LOOPS"); do
 		"at_once stop && traffic_ends && overlay remove"
 	exec 3>&-
 done
+fw echo
 check "start, messages, stop" round 0
 check_leaks
 ktap_finished
