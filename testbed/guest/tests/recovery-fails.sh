@@ -15,7 +15,7 @@
 # log: Image is too small
 # log: Section header.*
 # log: recovery of m4 failed: -(2|22)
-# log: truncated fw: need 0x[0-9a-f]+ avail 0x[0-9a-f]+
+# log: truncated fw: need 0x[0-9a-f]+(\+0x[0-9a-f]+)? avail 0x[0-9a-f]+
 . /lib/rproc.sh
 
 plan $((LOOPS * 8 + 1))

@@ -1,0 +1,25 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# One of the M4's memory regions is out of its reach: it does not start. Each try
+# used to leave the regions before that one behind, for ever.
+#
+# dt: bad-parent-region
+# loops: 3 100
+# timeout: 30
+# log: memory region not valid \[mem 0xd0000000-0xd0000fff.*\]
+# log: can't prepare rproc m4: -22
+# log: Boot failed: -22
+. /lib/rproc.sh
+
+plan $((LOOPS * 3 + 1))
+
+fw echo
+for i in $(seq "$LOOPS"); do
+	mark
+	check "start $i fails" fails start
+	check "the log says why $i" expect_log 'memory region not valid'
+	check "nothing is left $i" fails grep . "$D/carveout_memories"
+done
+check_leaks
+ktap_finished

@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The M4 crashes after its firmware was replaced by one with a small table at the
+# end of its memory: there is no room for the table that it was booted with. The
+# recovery fails, and the next start takes the new firmware. Linux used to write
+# behind the M4's memory.
+#
+# timeout: 40
+# log: crash detected in m4: type watchdog
+# log: handling crash #1 in m4
+# log: recovering m4
+# log: no room at 0x1003ffe0 for the resource table: has 32 bytes, was booted with [0-9]+
+# log: recovery of m4 failed: -22
+. /lib/elf.sh
+
+plan 7
+
+file=/lib/firmware/again.elf
+other=/lib/firmware/other.elf
+cp /lib/firmware/echo.elf $file
+cp $file $other
+header=$(section $other .resource_table)
+put $other $((header + 12)) 4 $((0x1003ffe0))
+put $other $((header + 20)) 4 32
+put $other $(($(get32 $other $((header + 16))) + 4)) 4 0
+
+fw again
+must "start" start
+must "it answers" ping_raw -n 5
+cp $other $file
+mark
+crash
+check "offline after the crash" wait_for 10 "the end of the recovery" is offline
+check "the log says why" expect_log 'no room at 0x1003ffe0 for the resource table'
+check "the new firmware starts, and stops" eval "start && stop"
+fw echo
+check "a good one starts, answers, stops" eval "start && ping_raw -n 20 && stop"
+check_leaks
+ktap_finished

@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What a user can ask of /dev/rpmsgN and /dev/rpmsg_ctrl0 that is too much: flow
+# control after the M4 has stopped, a message of 8 MiB, local addresses beyond 31
+# bits. Errors, where there used to be warnings with a backtrace.
+#
+# timeout: 40
+# log: local address 0x(80000000|7fffffff) is too high
+# log: failed to open (high|higher)
+. /lib/rproc.sh
+
+plan 8
+
+fw echo
+must "start" start
+dev=$(raw_dev)
+check "8 MiB are refused" fails dd if=/dev/zero of="$dev" bs=8M count=1
+
+for name in high:0x7fffffff higher:0x80000000; do
+	rpmsg-ioctl endpoint ${name%:*} ${name#*:} 5 < /dev/rpmsg_ctrl0
+	wait_for 5 "endpoint ${name%:*}" rpmsg_dev ${name%:*} > /dev/null
+	check "local address ${name#*:} is refused" fails eval \
+		"true < $(rpmsg_dev ${name%:*})"
+done
+
+exec 3<> "$dev"
+must "stop" stop
+check "no flow control after that" fails rpmsg-ioctl pause <&3
+exec 3>&-
+check "start, answer, stop" eval "start && ping_raw -n 20 && stop"
+check "nothing reported" no_log 'WARNING|BUG:|Oops|Unable to handle'
+ktap_finished
