@@ -374,8 +374,7 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 static int __init rproc_vdev_mbox_init(void)
 {
 	/* a vring's callback may wait for another's, so they run side by side */
-	rproc_vring_wq = alloc_workqueue("rproc-vring",
-					 WQ_HIGHPRI | WQ_FREEZABLE | WQ_PERCPU, 0);
+	rproc_vring_wq = alloc_workqueue("rproc-vring", WQ_FREEZABLE | WQ_PERCPU, 0);
 	if (!rproc_vring_wq) {
 		pr_err("cannot create the workqueue for vrings\n");
 		return -ENOMEM;

@@ -15,7 +15,8 @@ table=$D/resource_table
 
 poke()	# OFFSET VALUE
 {
-	dev=$(raw_dev) && { printf POKE; le 4 "$1"; le 4 "$2"; } > "$dev" &&
+	{ printf POKE; le 4 "$1"; le 4 "$2"; } > /tmp/message
+	dev=$(raw_dev) && cat /tmp/message > "$dev" &&
 		wait_for 5 "the M4's word" trace_has "^resource table: $(printf %x "$2") at $(printf %x "$1")\$"
 }
 

@@ -17,11 +17,11 @@ must "start" start
 dev=$(raw_dev)
 check "8 MiB are refused" fails dd if=/dev/zero of="$dev" bs=8M count=1
 
-for name in high:0x7fffffff higher:0x80000000; do
-	rpmsg-ioctl endpoint ${name%:*} ${name#*:} 5 < /dev/rpmsg_ctrl0
-	wait_for 5 "endpoint ${name%:*}" rpmsg_dev ${name%:*} > /dev/null
-	check "local address ${name#*:} is refused" fails eval \
-		"true < $(rpmsg_dev ${name%:*})"
+for what in high:0x7fffffff higher:0x80000000; do
+	rpmsg-ioctl endpoint ${what%:*} ${what#*:} 5 < /dev/rpmsg_ctrl0
+	wait_for 5 "endpoint ${what%:*}" rpmsg_dev ${what%:*} > /dev/null
+	check "local address ${what#*:} is refused" fails eval \
+		"true < $(rpmsg_dev ${what%:*})"
 done
 
 exec 3<> "$dev"

@@ -23,7 +23,8 @@ echo 'file virtio_rpmsg_bus.c +p' > /sys/kernel/debug/dynamic_debug/control
 	le 4 0
 	le 2 65535
 	le 2 0
-} > "$dev"
+} > /tmp/message
+cat /tmp/message > "$dev"
 check "refused" expect_log 'inbound msg too big: \(16, 65535\)'
 echo 'file virtio_rpmsg_bus.c -p' > /sys/kernel/debug/dynamic_debug/control
 check "stop" stop

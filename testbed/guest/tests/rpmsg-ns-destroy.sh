@@ -16,7 +16,7 @@ plan 9
 # say_destroyed NAME ADDRESS: a message from anybody to the name service, 40 bytes
 say_destroyed()
 {
-	dev=$(raw_dev) && {
+	{
 		printf 'SAY:'
 		le 4 1024
 		le 4 53
@@ -27,7 +27,8 @@ say_destroyed()
 		le $((32 - ${#1})) 0
 		le 4 "$2"
 		le 4 1
-	} > "$dev"
+	} > /tmp/message
+	dev=$(raw_dev) && cat /tmp/message > "$dev"
 }
 
 fw echo

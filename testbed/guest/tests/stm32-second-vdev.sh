@@ -9,6 +9,7 @@
 # dt: legacy-vring-regions
 # log: rproc-virtio\.[0-9]*\.auto: no memory region vdev1buffer
 # log: can't notify vring [23]
+# log: virtio_rpmsg_bus virtio[0-9]*: no memory for 32 buffers: need 0x4000 bytes in one piece
 # log: virtio_rpmsg_bus virtio[0-9]*: probe with driver virtio_rpmsg_bus failed
 # loops: 3 100
 # timeout: 30

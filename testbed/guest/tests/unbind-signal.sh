@@ -12,7 +12,7 @@
 . /lib/rproc.sh
 
 driver=/sys/bus/platform/drivers/stm32-rproc
-dev=10000000.m4
+m4=10000000.m4
 
 plan $((LOOPS * 7 + 2))
 
@@ -28,16 +28,16 @@ for i in $(seq "$LOOPS"); do
 	must "start $i" start
 	must "it answers" ping_raw -n 5
 	echo 2000 > /dev/hold
-	sh -c "echo $dev > $driver/unbind" &
+	sh -c "echo $m4 > $driver/unbind" &
 	unbind=$!
 	usleep 500000
 	check "unbinding waits" kill -0 $unbind
 	kill $unbind
 	wait
-	check "unbound" [ ! -e "$driver/$dev" ]
+	check "unbound" [ ! -e "$driver/$m4" ]
 	check "no vdev is left" no_vdev
 	check "the kernel knows that it stopped" log_has 'stopped remote processor m4'
-	must "bound again" eval "echo $dev > $driver/bind"
+	must "bound again" eval "echo $m4 > $driver/bind"
 	mark
 done
 fw echo

@@ -8,7 +8,7 @@
 . /lib/rproc.sh
 
 driver=/sys/bus/platform/drivers/stm32-rproc
-dev=10000000.m4
+m4=10000000.m4
 
 plan 7
 
@@ -17,10 +17,10 @@ must "start" start
 must "start again" start
 must "and again" start
 mark
-echo $dev > $driver/unbind
+echo $m4 > $driver/unbind
 check "stopped" log_has 'stopped remote processor m4'
 check "no vdev is left" fails ls -d /sys/bus/platform/devices/rproc-virtio*
-must "bound again" eval "echo $dev > $driver/bind"
+must "bound again" eval "echo $m4 > $driver/bind"
 fw echo
 check "it starts, answers, stops" eval "start && ping_raw -n 20 && stop"
 ktap_finished
