@@ -46,6 +46,7 @@ help:
 #: make lint         all that the kernel's tools say: checkpatch, codespell, kernel-doc,
 #:                   Sphinx, gcc and clang with W=1, sparse, Coccinelle, dt-schema
 #: make defconfigs   build what the series touches as distributions configure it
+#: make debian       the series in the packaging of a Debian kernel, with quilt
 #: make lava         test jobs for LAVA in build/lava: URL=where it finds the files
 #: make bisect       every patch alone: compiles without a new warning, builds, boots,
 #:                   passes tests; FROM=COMMIT (of build/BASE/tree): those after it
@@ -122,7 +123,7 @@ shell: bench-use
 
 # --- the series -----------------------------------------------------------------
 
-.PHONY: tree export lint defconfigs lava series bisect compile clean
+.PHONY: debian tree export lint defconfigs lava series bisect compile clean
 tree: base
 	@scripts/tree.sh $(BASE) $(filter none,$(SERIES))
 	@echo "build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree): $$(git -C build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree) rev-list --count base..HEAD) patches on linux-source-$(BASE) $$(cat build/$(BASE)/version)"
@@ -152,6 +153,9 @@ lint: tree-quiet
 defconfigs: tree-quiet
 	@scripts/deps.sh $(foreach a,aarch64 x86-64,$(if $(shell command -v $(subst x86-64,x86_64,$a)-linux-gnu-gcc),,gcc-$a-linux-gnu))
 	@scripts/defconfigs.sh $(BASE)
+
+debian: tree-quiet
+	@scripts/debian.sh
 
 lava: bench-use
 	@testbed/lava.py --base $(BASE) $(if $(URL),--url '$(URL)')

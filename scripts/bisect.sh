@@ -7,7 +7,7 @@
 #   bisect.sh BASE             all patches of the tree
 #   bisect.sh BASE FROM        those after this commit of it
 #   bisect.sh BASE --changed   those that the branch main of origin does not have
-#                              in this form, at most ten of them
+#                              in this form, at most four of them
 #
 # It happens in a work tree of its own, build/BASE/bisect, where only what a patch
 # changes is built again. testbed/bisect.tests says which tests pass from where on.
@@ -20,7 +20,7 @@ tree=$(tree_of "$base" yes)
 work=$(tree_of "$base" bisect)
 plan=$top/testbed/bisect.tests
 logs=$build/log/bisect
-most=10		# patches with --changed
+most=4		# patches with --changed
 more=2		# tests at a patch, beside those that must be
 [ -d "$tree" ] || die "${tree#"$top/"}: not there: make tree first"
 

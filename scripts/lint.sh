@@ -81,6 +81,7 @@ drivers/mailbox/stm32-ipcc		mailbox: stm32-ipcc:
 drivers/mailbox/mailbox			mailbox: 
 drivers/remoteproc/			remoteproc: 
 drivers/rpmsg/				rpmsg: 
+drivers/virtio/virtio_ring		virtio_ring: 
 include/linux/remoteproc.h		remoteproc: 
 include/linux/rsc_table.h		remoteproc: 
 Documentation/devicetree/bindings/	dt-bindings: 

@@ -75,6 +75,8 @@ for base in $bases; do
 		(cd "$tmp/quilt" && quilt --quiltrc - push -a -q --fuzz=0) || fail "$base: quilt push"
 		compare "$tmp/quilt" "quilt"
 		(cd "$tmp/quilt" && quilt --quiltrc - pop -a -q) || fail "$base: quilt pop"
+		# quilt leaves the folder of files that it takes away
+		find "$tmp/quilt" -type d -empty -delete
 		diff -r -q -x .pc "$tmp/before" "$tmp/quilt" ||
 			fail "$base: quilt pop does not give the base back (above)"
 	fi

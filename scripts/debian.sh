@@ -9,8 +9,8 @@
 # The package is put together: debian/ is that of the newest source package up to the
 # base's version that Debian's mirrors still have, the kernel is the base with the
 # patches in there taken off. One that does not come off leaves the series file.
-. "$(dirname "$0")/../../scripts/common.sh"
-. "$(dirname "$0")/../../scripts/series.sh"
+. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/series.sh"
 
 read -r base _ < "$patches/base"
 found=$("$top/scripts/base.sh" "$base") || exit
@@ -154,6 +154,7 @@ diff -u lines-git lines-quilt || fail "$package: quilt changes other lines than 
 cd "$tmp/linux"
 quilt --quiltrc - pop -q "${theirs[-1]}" > "$tmp/log" 2>&1 ||
 	fail "quilt pop: $(tail -n 5 "$tmp/log")"
+find "$tmp/linux" -type d -empty ! -path "*/.pc/*" -delete
 diff -r -q -x .pc -x patches "$tmp/old" "$tmp/linux" ||
 	fail "quilt pop does not give Debian's source back (above)"
 quilt --quiltrc - pop -a -q > "$tmp/log" 2>&1 || fail "quilt pop -a: $(tail -n 5 "$tmp/log")"
