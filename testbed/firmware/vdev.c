@@ -172,27 +172,14 @@ static bool driver_restarted(const struct vdev *vd)
 
 /*
  * For those who do not wait for DRIVER_OK, but know where the rings are: is there
- * a buffer in the first one? The used index of the others says that there is
- * something for the driver, which there is not.
+ * a buffer in the first one?
  */
-static bool early_ready(struct vdev *vd)
+static bool early_ready(const struct vdev *vd)
 {
-	bool ready = false;
-	u32 i;
+	volatile struct rsc_vring *vr = &vd->rsc->vring[0];
+	volatile struct vring_avail *avail = (void *)(vr->da + 16 * vr->num);
 
-	for (i = 0; i < vd->nvrings; i++) {
-		volatile struct rsc_vring *vr = &vd->rsc->vring[i];
-		volatile struct vring_avail *avail = (void *)(vr->da + 16 * vr->num);
-		volatile struct vring_used *used;
-		u32 end = (u32)&avail->ring[vr->num + 1];
-
-		used = (void *)((end + vr->align - 1) & -vr->align);
-		if (!i)
-			ready = avail->idx;
-		else if (vd->state == VDEV_CLOSED)
-			used->idx = 1;
-	}
-	return ready;
+	return vd->nvrings && avail->idx;
 }
 
 static bool poll_vdev(struct vdev *vd)
