@@ -1253,6 +1253,8 @@ static void vdev_of_refused(struct kunit *test)
 	const struct of_refused *refused = test->param_value;
 	struct rproc *rproc = of_rproc(test, refused->node);
 
+	/* others are not tried again */
+	rproc->auto_boot = true;
 	table_make(test, 1, (u8[]){ 2 });
 	KUNIT_EXPECT_EQ(test, rproc_boot(rproc), refused->ret);
 	KUNIT_EXPECT_EQ(test, rproc->boot_deferred, refused->ret == -EPROBE_DEFER);
@@ -1403,6 +1405,9 @@ static void vdev_of_mailbox_comes_late(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
 	expect_nothing_left(test, 1);
+
+	/* the channels go before their controller, as device links have it */
+	kunit_release_action(test, fake_rproc_del, rproc);
 }
 #endif
 
