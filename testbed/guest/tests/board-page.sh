@@ -33,10 +33,11 @@ echo echo.elf > /sys/class/remoteproc/remoteproc0/firmware
 echo start > /sys/class/remoteproc/remoteproc0/state
 END
 cat > /tmp/message <<'END'
-stty -F /dev/ttyRPMSG0 raw -echo
-head -n 1 /dev/ttyRPMSG0 &
-echo hello > /dev/ttyRPMSG0
-wait
+exec 3<> /dev/ttyRPMSG0
+stty raw -echo <&3
+echo hello >&3
+head -n 1 <&3
+exec 3>&-
 END
 cat > /tmp/where <<'END'
 cat /sys/kernel/debug/remoteproc/remoteproc0/carveout_memories
