@@ -13,7 +13,6 @@
 # log: ^remoteproc remoteproc0: vdev 0: /ahb/m4@10000000/vdev@0 is not ready yet$
 # log: ^remoteproc remoteproc0: Failed to process resources: -517$
 # log: ^remoteproc remoteproc0: Boot failed: -517$
-# log: msg received with no recipient
 . /lib/dt-bad.sh
 
 plan $((LOOPS * 7 + 2))

@@ -8,7 +8,6 @@
 # dt: rproc-vdev
 # loops: 30 1000
 # timeout: 90
-# log: msg received with no recipient
 . /lib/dt.sh
 
 plan $((LOOPS * 2 + 2))
