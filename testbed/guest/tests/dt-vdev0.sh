@@ -14,7 +14,7 @@
 # log: recovering m4
 . /lib/dt.sh
 
-plan $((LOOPS * 14 + 14))
+plan $((LOOPS * 14 + 15))
 
 devcd=/sys/class/devcoredump
 
@@ -95,5 +95,6 @@ check "debugfs shows vring 0" carveout "vdev0vring0 0x10040000 0x10040000 0x1000
 check "debugfs shows vring 1 and buffers" eval \
 	"carveout 'vdev0vring1 0x10041000 0x10041000 0x1000' &&
 	 carveout 'vdev0buffer 0x10042000 0x10042000 0x4000'"
+check "stop" stop
 check_leaks
 ktap_finished
