@@ -199,6 +199,12 @@ sample_done()
 		[ "$(dmesg | grep -c 'rpmsg_client_sample.*incoming msg')" = 100 ]
 }
 
+# No vdev of the resource table is left; shows those that are.
+no_vdev()
+{
+	! ls -d /sys/bus/platform/devices/rproc-virtio* 2> /dev/null
+}
+
 # --- leaks -----------------------------------------------------------------------
 
 leaks=/sys/kernel/debug/kmemleak

@@ -22,11 +22,6 @@
 
 plan 65
 
-no_vdev()
-{
-	! ls -d /sys/bus/platform/devices/rproc-virtio* 2> /dev/null
-}
-
 boot_error()
 {
 	mark

@@ -12,12 +12,6 @@
 
 plan 5
 
-no_vdev()
-{
-	set -- /sys/bus/platform/devices/rproc-virtio*
-	[ ! -e "$1" ]
-}
-
 as_it_was()
 {
 	case $(state) in

@@ -23,11 +23,6 @@ plan $((LOOPS * 8 + 1))
 whole=/lib/firmware/echo.elf
 file=/lib/firmware/again.elf
 
-no_vdev()
-{
-	! ls -d /sys/bus/platform/devices/rproc-virtio* > /dev/null 2>&1
-}
-
 fails_with()	# WHAT COMMAND...
 {
 	case=$1

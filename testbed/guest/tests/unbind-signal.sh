@@ -16,12 +16,6 @@ m4=10000000.m4
 
 plan $((LOOPS * 7 + 2))
 
-no_vdev()
-{
-	! ls -d /sys/bus/platform/devices/rproc-virtio* 2> /dev/null
-}
-
-
 must "module" insmod /lib/modules/hold.ko
 for i in $(seq "$LOOPS"); do
 	fw echo
