@@ -62,13 +62,18 @@ def judge_log(lines, allowed):
 
 
 def extract(lines, count):
-    """The lines to show of a boot that failed: from the first report on, or the last."""
+    """The lines to show of a boot that failed: from the first report on, or what led
+    to the first failed result, or the last."""
     lines = [line for line in lines if line]
+    failed = None
     for number, line in enumerate(lines):
         parts = split(line)
         if parts and parts[0] and REPORT.search(parts[2]) and not HARMLESS.search(parts[2]):
             return lines[number:number + count]
-    return lines[-count:]
+        if parts and not parts[0] and parts[2].startswith('not ok') and failed is None:
+            failed = number
+    end = len(lines) if failed is None else failed + 1
+    return lines[max(0, end - count):end]
 
 
 def judge_ktap(lines, verdict):

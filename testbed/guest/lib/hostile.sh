@@ -118,14 +118,24 @@ stops()
 	return 1
 }
 
+# talks COUNT: starts, and exchanges so many messages
+talks()
+{
+	start || return 1
+	! dev=$(raw_dev) || exchange "$dev" "$1"
+}
+
 # hostile FIRMWARE SEED COUNT: start it, exchange so many messages, stop it; then good
 # firmware. Counts in $heard the rounds that had all of their messages.
 heard=0
 hostile()
 {
-	made "$1" seed="$2" && start || return 1
-	dev=$(raw_dev) && exchange "$dev" "$3"
-	stops && no_vdev_left && good
+	made "$1" seed="$2" || return 1
+	for step in "talks $3" stops no_vdev_left good; do
+		$step && continue
+		ktap_print_msg "$1 seed=$2: failed: $step"
+		return 1
+	done
 }
 
 # rounds FIRMWARE COUNT: $LOOPS of them

@@ -264,7 +264,8 @@ int main(int argc, char **argv)
 	}
 	if (optind != argc - 1)
 		die("expected one DEVICE");
-	signal(SIGTERM, on_term);
+	/* not restarted: what waits in write() ends */
+	sigaction(SIGTERM, &(struct sigaction){ .sa_handler = on_term }, NULL);
 	fd = open_device(argv[optind], address);
 	stream = isatty(fd);
 
