@@ -473,8 +473,11 @@ static int rproc_virtio_probe(struct platform_device *pdev)
 	}
 
 	rvdev = devm_kzalloc(dev, sizeof(*rvdev), GFP_KERNEL);
-	if (!rvdev)
+	if (!rvdev) {
+		if (pdata)
+			pdata->ret = -ENOMEM;
 		return -ENOMEM;
+	}
 
 	rvdev->pdev = pdev;
 	rvdev->rproc = rproc;

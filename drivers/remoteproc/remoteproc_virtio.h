@@ -165,21 +165,21 @@ static inline bool rproc_vdev_is_of(const struct rproc_vdev *rvdev)
 	return rvdev->pdev->dev.of_node;
 }
 
-/* remoteproc_core.c */
+/* remoteproc_core.c: for bind and unbind, under rproc->lock */
 void rproc_add_rvdev(struct rproc *rproc, struct rproc_vdev *rvdev);
 void rproc_remove_rvdev(struct rproc_vdev *rvdev);
 
-/* remoteproc_vring.c */
+/* remoteproc_vring.c: for bind, unbind and start, under rproc->lock */
 int rproc_parse_vring(struct rproc_vdev *rvdev, struct fw_rsc_vdev *rsc, int i);
 int rproc_alloc_vring(struct rproc_vdev *rvdev, int i);
 u32 rproc_vring_da(struct rproc_vring *rvring);
 void rproc_free_vring(struct rproc_vring *rvring);
 
-/* remoteproc_virtio_transport.c */
+/* remoteproc_virtio_transport.c: for start, under rproc->lock; and the work itself */
 struct virtio_device *rproc_virtio_register(struct rproc_vdev *rvdev);
 void rproc_vring_work(struct work_struct *work);
 
-/* remoteproc_virtio_of.c */
+/* remoteproc_virtio_of.c: parse for probe, the others for bind, under rproc->lock */
 #ifdef CONFIG_OF_ADDRESS
 struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index);
 int rproc_vdev_of_parse(struct rproc_vdev *rvdev);
@@ -214,7 +214,11 @@ rproc_vdev_of_alloc_vring(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 }
 #endif
 
-/* remoteproc_virtio_mbox.c */
+/*
+ * remoteproc_virtio_mbox.c: request for probe; bind and unbind for what they are named
+ * after, under rproc->lock; the last is a virtqueue's way to notify, under no lock; the
+ * others are for remove, shutdown and the suspend and resume of the device
+ */
 #ifdef CONFIG_MAILBOX
 int rproc_vdev_mbox_request(struct rproc_vdev *rvdev);
 void rproc_vdev_mbox_free(struct rproc_vdev *rvdev);

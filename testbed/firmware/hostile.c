@@ -155,6 +155,27 @@ static void scribble_ring(struct vdev *vd)
 	vring_signal(vr);
 }
 
+/*
+ * Once, when all services are announced and Linux has given the buffers back: the
+ * first of them 65535 times more.
+ */
+static void jump(struct vdev *vd)
+{
+	static bool jumped;
+	struct vring *vr = &vd->vring[0];
+	u32 slot;
+
+	if (jumped || vr->used_idx < services_end - services_start ||
+	    (u16)(vr->avail->idx - vr->used_idx) < vr->num)
+		return;
+	jumped = true;
+	for (slot = 1; slot < vr->num; slot++)
+		vr->used->ring[slot] = vr->used->ring[0];
+	vr->used->idx = --vr->used_idx;
+	trace("%s scribbles used index %x\n", vr->name, vr->used_idx);
+	vring_signal(vr);
+}
+
 /* A spoilt ring is often the end of it, so let some messages through first. */
 static bool act(struct vdev *vd)
 {
@@ -164,6 +185,8 @@ static bool act(struct vdev *vd)
 		scribble_table(vd);
 	if (variant.scribble & SCRIBBLE_RINGS && !random_below(16))
 		scribble_ring(vd);
+	if (variant.scribble & SCRIBBLE_JUMP)
+		jump(vd);
 	return true;
 }
 

@@ -33,6 +33,7 @@
 /* scribble: what a hostile variant writes where it should not */
 #define SCRIBBLE_TABLE		0x1
 #define SCRIBBLE_RINGS		0x2
+#define SCRIBBLE_JUMP		0x4
 
 #ifndef __ASSEMBLER__
 

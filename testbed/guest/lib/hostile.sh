@@ -172,3 +172,20 @@ hostile_table()
 	check_leaks
 	ktap_finished
 }
+
+# flood: the whole test
+flood()
+{
+	plan $((LOOPS * 4 + 1))
+	n=0
+	while [ $n -lt "$LOOPS" ]; do
+		n=$((n + 1))
+		fw hostile-jump
+		must "start $n" start
+		check "a flood $n" wait_for 5 "the flood" trace_has "scribbles used index"
+		must "a stop that does not wait $n" stops
+		must "good firmware works $n" good
+	done
+	check_leaks
+	ktap_finished
+}

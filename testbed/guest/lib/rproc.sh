@@ -46,7 +46,7 @@ must()
 now_cs()	# hundredths of a second since boot
 {
 	read -r up rest < /proc/uptime
-	echo "${up%.*}${up#*.}"
+	echo $((${up%.*} * 100 + 1${up#*.} - 100))	# not octal: 08
 }
 
 # wait_for SECONDS "what" COMMAND...: until COMMAND is true

@@ -1,0 +1,12 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# rpmsg-flood with vdev@0 in the device tree, which has mailboxes of its own.
+#
+# dt: rproc-vdev
+# loops: 2 100
+# timeout: 60
+# log: ^virtio_rpmsg_bus virtio[0-9]+: 
+. /lib/hostile.sh
+
+flood
