@@ -199,10 +199,13 @@ sample_done()
 		[ "$(dmesg | grep -c 'rpmsg_client_sample.*incoming msg')" = 100 ]
 }
 
-# No vdev of the resource table is left; shows those that are.
+# No vdev of the resource table is left; shows those that are, even if what they
+# hang on is gone.
 no_vdev()
 {
-	! ls -d /sys/bus/platform/devices/rproc-virtio* 2> /dev/null
+	for vdev in /sys/bus/platform/devices/rproc-virtio*; do
+		[ ! -L "$vdev" ] || echo "$vdev"
+	done | { ! grep .; }
 }
 
 # --- leaks -----------------------------------------------------------------------
