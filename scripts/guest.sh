@@ -8,7 +8,8 @@
 #   build/guest/NAME.cpio   the initramfs: Debian's static busybox for armhf, our
 #                           init, tests and tools, the kernel's modules and test
 #                           helpers, the M4's firmware
-#   build/guest/NAME.dt/    the device trees and overlays of testbed/dts
+#   build/guest/NAME.dt/    the device trees and overlays of testbed/dts, and those
+#                           that the binding's examples are made into
 . "$(dirname "$0")/common.sh"
 
 [ $# = 3 ] || die "expected BASE SERIES FLAVOUR, found: $*"
@@ -21,6 +22,7 @@ name=$base-$flavour
 out=$build/guest
 busybox=$cache/busybox-armhf
 dts=$top/testbed/dts
+binding=$tree/Documentation/devicetree/bindings/remoteproc/rproc-virtio.yaml
 result=$out/$name.cpio
 
 newer()	# THAN FOLDER...: something there is younger
@@ -30,7 +32,7 @@ newer()	# THAN FOLDER...: something there is younger
 	[ ! -e "$than" ] || [ -n "$(find "$@" -newer "$than" -print -quit)" ]
 }
 
-newer "$result" "$0" "$guest" "$dts" "$build/firmware" "$kernel/.rproc-vdev-built" || exit 0
+newer "$result" "$0" "$top/scripts/dt-examples.sh" "$guest" "$dts" "$build/firmware" "$kernel/.rproc-vdev-built" || exit 0
 # What is edited from here on is for the next time.
 mkdir -p "$out/tools"
 touch "$out/$name.begun"
@@ -61,7 +63,9 @@ compile_all()
 	rm -rf "$out/$name.dt"
 	tmp=$(mktemp -d "$out/dt.XXXXXX")
 	temporary=$tmp
-	for source in "$dts"/*.dtso "$dts"/*.dts; do
+	# A base has no binding to take examples from.
+	[ ! -f "$binding" ] || "$top/scripts/dt-examples.sh" "$tree" "$tmp/examples"
+	for source in "$dts"/*.dtso "$dts"/*.dts "$tmp"/examples/*.dtso; do
 		[ -f "$source" ] || continue
 		case $source in
 		*.dtso) blob=$(basename "$source" .dtso).dtbo ;;
@@ -73,7 +77,8 @@ compile_all()
 	mv "$tmp" "$out/$name.dt"
 }
 
-if newer "$out/$name.dt/.made" "$0" "$dts" "$tree/include/dt-bindings" "$tree/arch/arm/boot/dts/st"; then
+if newer "$out/$name.dt/.made" "$0" "$top/scripts/dt-examples.sh" "$dts" \
+		"$tree/include/dt-bindings" "$tree/arch/arm/boot/dts/st" "$(dirname "$binding")"; then
 	compile_all
 fi
 

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The pages in docs/ say what is: the commands and log lines of docs/board.md are those
 that the guest test board-page runs and waits for, each error that the page explains is
-one that the named guest test provokes, and the files that the pages name are there."""
+one that the named guest test provokes, the files that the pages name are there, and each
+example of the binding has its guest test."""
 import os
 import re
 import sys
@@ -41,6 +42,15 @@ class Board(unittest.TestCase):
             log = guest(name).log
             self.assertTrue(any(re.search(regex, message) for regex in log),
                             f'{name} does not provoke: {message}')
+
+
+class Examples(unittest.TestCase):
+    def test_each_is_booted(self):
+        binding = read('Documentation/devicetree/bindings/remoteproc/rproc-virtio.yaml')
+        count = len(re.findall(r'^  - \|$', binding.split('\nexamples:\n')[1], re.M))
+        self.assertGreater(count, 5)
+        for number in range(1, count + 1):
+            self.assertEqual(guest(f'dt-example-{number}').dt, f'example-{number}')
 
 
 class Files(unittest.TestCase):

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# For the tests that boot an example of the binding: the M4 gets firmware that has the
+# vdevs of the example, and messages or data go through each.
+# shellcheck source=/dev/null
+. /lib/dt-console.sh
+
+# The virtio device ids of the vdevs in the device tree, in hexadecimal, in order.
+ids()
+{
+	for id in "$R"/device/of_node/vdev@*/virtio,id; do
+		hexdump -v -e '4/1 "%02x" "\n"' "$id" | sed 's/^0*//'
+	done | tr '\n' ' '
+}
+
+eeprom()
+{
+	set -- /sys/bus/i2c/devices/*-0050/eeprom
+	[ -e "$1" ] && [ "$(wc -c < "$1")" = 256 ]
+}
+
+works()
+{
+	found=$(ids)
+	case $found in
+	"7 ") fw echo && start && echoes 0 ;;
+	"7 7 ") fw echo2 && start && echoes 0 1 ;;
+	"3 ") fw console && start && port_echoes 0 && port_echoes 2 ;;
+	"22 ") fw i2c && start && wait_for 5 "the EEPROM" eeprom ;;
+	*)
+		ktap_print_msg "expected ids of vdevs that there is firmware for, found: $found"
+		return 1
+		;;
+	esac
+}
+
+# the whole test
+example()
+{
+	plan 4
+	check "start, messages" works
+	check "no vdev is made of the table" legacy_vdevs_are 0
+	check "stop" stop
+	check_leaks
+	ktap_finished
+}
