@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The pages in docs/ say what is: the commands and log lines of docs/board.md are those
 that the guest test board-page runs and waits for, each error that the page explains is
-one that the named guest test provokes, the files that the pages name are there, and each
-example of the binding has its guest test."""
+one that the named guest test provokes, the files that the pages name are there, each
+example of the binding has its guest test, and each fix its row in docs/fixes.md."""
 import os
 import re
 import sys
@@ -51,6 +51,36 @@ class Examples(unittest.TestCase):
         self.assertGreater(count, 5)
         for number in range(1, count + 1):
             self.assertEqual(guest(f'dt-example-{number}').dt, f'example-{number}')
+
+
+def subject(patch):
+    line = re.search(r'^Subject: \[PATCH\] (.*(?:\n .*)*)', read(f'patches/{patch}'), re.M)[1]
+    return line.replace('\n ', ' ')
+
+
+class Fixes(unittest.TestCase):
+    # The first patch that is no fix any more.
+    REST = 'remoteproc: virtio: Rename the file'
+
+    def test_rows(self):
+        """A row begins with the number of a patch and its subject, in the order of the series."""
+        rows = re.findall(r'^\| ((?:[\d.]+/)?\d{4} .+?) \|', read('docs/fixes.md'), re.M)
+        fixes = []
+        for patch in read('patches/series').split():
+            if subject(patch).startswith(self.REST):
+                break
+            fixes.append(patch)
+        else:
+            self.fail(f'patches/series: no "{self.REST}..."')
+        for base in '6.12', '7.3':
+            fixes += [f'{base}/{name}' for name in sorted(os.listdir(os.path.join(TOP, 'patches', base)))]
+        self.assertEqual(rows, [f"{patch.split('-')[0]} {subject(patch)}" for patch in fixes])
+
+    def test_tests(self):
+        """What a row's third cell names is a guest test."""
+        tests = re.findall(r'^\| (?:[\d.]+/)?\d{4} [^|]+\|[^|]+\|([^|]+)\|', read('docs/fixes.md'), re.M)
+        for name in {name for cell in tests for name in re.findall('`(.+?)`', cell)}:
+            self.assertTrue(os.path.exists(os.path.join(TOP, f'testbed/guest/tests/{name}.sh')), name)
 
 
 class Files(unittest.TestCase):
