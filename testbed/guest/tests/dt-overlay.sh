@@ -47,16 +47,16 @@ must "the module loads" insmod /lib/modules/overlay.ko
 must "the overlay is applied" overlay vdev1.dtbo
 fw echo2
 for i in $(seq "$LOOPS"); do
-	must "start, messages through both: $i" eval "start && echoes 0 1"
+	must "start, messages through both: $i" eval "start && ping_of 0 -n 20 && ping_of 1 -n 20"
 	must "traffic through it" some_traffic "$i"
-	rpmsg-ping -n 300 -s 100 -i 4 "$(raw_of 0)" > /dev/null &
+	rpmsg-ping -n 100 -s 100 -i 4 "$(raw_of 0)" > /dev/null &
 	other=$!
 	check "the overlay is removed, vdev@1 is gone" eval "overlay remove && gone 1"
 	check "traffic through it has ended, that through vdev@0 has not" eval \
 		"traffic_ends && wait $other && write_fails $i"
-	check "vdev@0 works on" echoes 0
+	check "vdev@0 works on" ping_of 0 -n 20
 	check "the overlay is back, vdev@1 waits for the next boot" eval \
-		"overlay vdev1.dtbo && fails started 1 && echoes 0"
+		"overlay vdev1.dtbo && fails started 1 && ping_of 0 -n 20"
 	must "stop" stop
 	exec 3>&-
 done
