@@ -51,6 +51,21 @@ static bool rproc_vdev_of_match(const struct device_node *np)
 	return of_device_is_compatible(np, "rproc-virtio");
 }
 
+/*
+ * The node goes with the device, and not with the last reference to that: an overlay
+ * that takes the node away expects it back at once.
+ */
+static void rproc_vdev_of_destroy(struct device *dev)
+{
+	struct device_node *np = dev->of_node;
+
+	get_device(dev);
+	of_platform_device_destroy(dev, NULL);
+	device_set_node(dev, NULL);
+	of_node_put(np);
+	put_device(dev);
+}
+
 /**
  * rproc_vdev_of_add_all() - see that each vdev node has a device, and probe it
  * @rproc: the remote processor
@@ -88,14 +103,14 @@ void rproc_vdev_of_add_all(struct rproc *rproc)
 			dev_err(&rproc->dev, "%pOF: cannot make a device\n", child);
 		else if (of_node_check_flag(child, OF_DETACHED))
 			/* an overlay takes the node away, and may be done with devices */
-			of_platform_device_destroy(&pdev->dev, NULL);
+			rproc_vdev_of_destroy(&pdev->dev);
 	}
 }
 
 static int rproc_vdev_of_remove(struct device *dev, void *data)
 {
 	if (dev_is_platform(dev) && dev->of_node && rproc_vdev_of_match(dev->of_node))
-		of_platform_device_destroy(dev, NULL);
+		rproc_vdev_of_destroy(dev);
 
 	return 0;
 }
@@ -144,7 +159,7 @@ static int rproc_vdev_of_notify(struct notifier_block *nb, unsigned long action,
 	mutex_lock(&rproc->vdev_of_lock);
 	pdev = of_find_device_by_node(rd->dn);
 	if (pdev && pdev->dev.parent == dev)
-		of_platform_device_destroy(&pdev->dev, NULL);
+		rproc_vdev_of_destroy(&pdev->dev);
 	platform_device_put(pdev);
 	mutex_unlock(&rproc->vdev_of_lock);
 
