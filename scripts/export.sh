@@ -35,6 +35,12 @@ check()
 		die "$shown: the series has merge commits: rebase it onto 'base'"
 	git -C "$tree" merge-base --is-ancestor base series ||
 		die "$shown: the branch 'series' does not start from the tag 'base'"
+	# What a base needs first is kept in patches/BASE, by hand.
+	start=$(git -C "$tree" rev-list --max-parents=0 base)
+	mapfile -t files < <(prerequisites "$base")
+	first=$("$top/scripts/apply.sh" "$tree" "$start" "${files[@]}")
+	[ "$(git -C "$tree" rev-parse 'base^{commit}')" = "$first" ] ||
+		die "$shown was made with other patches in patches/$base: git -C $shown rebase --onto $first base series && git -C $shown tag -f base $first"
 	left=$(git -C "$tree" log --format='  %h %s' -E --grep='^(fixup|squash|amend)! ' base..series)
 	[ -z "$left" ] || die "fixup commits are left: git -C $shown rebase -i --autosquash base
 $left"
@@ -89,7 +95,6 @@ publish()
 	# The tree's commits become those that everyone gets from patches/.
 	git -C "$tree" update-ref -m "export" refs/heads/series "$again"
 	git -C "$tree" branch -q -f patches "$again"
-	start=$(git -C "$tree" rev-list --max-parents=0 base)
 	echo "$again $(series_key "$base" "$start")" > "$(made_file "$tree").new"
 	mv "$(made_file "$tree").new" "$(made_file "$tree")"
 	echo "patches/: $(wc -l < "$patches/series") patches, $(find "$new/view" ! -type d | wc -l) whole files"
