@@ -10,7 +10,7 @@
 # timeout: 60
 # log: ^remoteproc remoteproc0: Direct firmware load for rproc-m4-fw failed with error -2$
 # log: ^remoteproc remoteproc0: request_firmware failed: -2$
-# log: ^platform 10000000\.m4:vdev@0: deferred probe pending: rproc-virtio: 
+# log: ^platform 10000000\.m4:vdev@0: deferred probe pending: 
 # log: could not locate channel named "(shutdown|detach)"$
 # log: ^remoteproc remoteproc[0-9]+: cannot get (shutdown|detach) mbox$
 # log: ^remoteproc remoteproc[0-9]+: vdev 0: /ahb/m4@10000000/vdev@0 is not ready yet$

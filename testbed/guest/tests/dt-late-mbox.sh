@@ -8,6 +8,7 @@
 # dt: no-parent-mbox
 # loops: 30 1000
 # timeout: 80
+# log: ^platform 10000000\.m4:vdev@0: deferred probe pending: 
 # log: could not locate channel named "(shutdown|detach)"$
 # log: ^remoteproc remoteproc0: cannot get (shutdown|detach) mbox$
 # log: ^remoteproc remoteproc0: vdev 0: /ahb/m4@10000000/vdev@0 is not ready yet$
