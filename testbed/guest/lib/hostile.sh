@@ -177,14 +177,12 @@ hostile_table()
 flood()
 {
 	plan $((LOOPS * 4 + 1))
-	n=0
-	while [ $n -lt "$LOOPS" ]; do
-		n=$((n + 1))
+	for i in $(seq "$LOOPS"); do
 		fw hostile-jump
-		must "start $n" start
-		check "a flood $n" wait_for 5 "the flood" trace_has "scribbles used index"
-		must "a stop that does not wait $n" stops
-		must "good firmware works $n" good
+		must "start $i" start
+		check "a flood $i" wait_for 5 "the flood" trace_has "scribbles used index"
+		must "a stop that does not wait $i" stops
+		must "good firmware works $i" good
 	done
 	check_leaks
 	ktap_finished
