@@ -109,7 +109,8 @@ void rproc_vdev_of_add_all(struct rproc *rproc)
 
 static int rproc_vdev_of_remove(struct device *dev, void *data)
 {
-	if (dev_is_platform(dev) && dev->of_node && rproc_vdev_of_match(dev->of_node))
+	/* An overlay that takes a node away takes its compatible away first */
+	if (dev_is_platform(dev) && dev->of_node)
 		rproc_vdev_of_destroy(dev);
 
 	return 0;
@@ -146,8 +147,8 @@ static int rproc_vdev_of_notify(struct notifier_block *nb, unsigned long action,
 	struct rproc *rproc;
 	struct device *dev;
 
-	if (of_reconfig_get_state_change(action, rd) != OF_RECONFIG_CHANGE_REMOVE ||
-	    !rproc_vdev_of_match(rd->dn))
+	/* the node may have lost its compatible already */
+	if (of_reconfig_get_state_change(action, rd) != OF_RECONFIG_CHANGE_REMOVE)
 		return NOTIFY_OK;
 
 	dev = class_find_device(&rproc_class, NULL, rd->dn->parent,

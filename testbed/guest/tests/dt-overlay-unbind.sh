@@ -9,9 +9,6 @@
 # loops: 26 1000
 # timeout: 80
 # log: overlay: loading out-of-tree module taints kernel
-#
-# Not understood yet: rarely, somebody still has a reference to the node for a moment.
-# log: ^OF: ERROR: memory leak,? .*/ahb/m4@10000000/vdev@1$
 . /lib/dt.sh
 
 plan $((LOOPS * 6 + 2))
