@@ -8,8 +8,9 @@
 #
 # dt: legacy-vring-regions
 # loops: 300 10000
-# timeout: 90
+# timeout: 120
 # log: ^stm32-rproc 10000000\.m4: failed to allocate dma memory
+# log: ^stm32-rproc 10000000\.m4: coherent allocation too big
 # log: ^remoteproc remoteproc0: 
 # log: ^virtio-ports vport[0-9]+p[0-9]+: Error allocating inbufs
 # log: ^[a-z0-9_-]+ virtio[0-9]+: 
