@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a hostile remote does between two well-behaved messages.
+ * What a hostile remote does before and between well-behaved messages.
  *
  * It writes rubbish into what it shares with Linux, but only there: it never
  * reads or writes through an address it has made up, since the M4 reaches all
@@ -174,6 +174,26 @@ static void jump(struct vdev *vd)
 	vr->used->idx = --vr->used_idx;
 	trace("%s scribbles used index %x\n", vr->name, vr->used_idx);
 	vring_signal(vr);
+}
+
+static bool claim_ready(struct vdev *vd)
+{
+	vd->rsc->status = VIRTIO_STATUS_DRIVER_OK;
+	return true;
+}
+
+/* For half a second, in which Linux has long set its driver up: it is ready. */
+void hostile_start(void)
+{
+	u32 n;
+
+	if (!(variant.scribble & SCRIBBLE_STATUS))
+		return;
+	for (n = 0; n < 5000; n++) {
+		vdevs_for_each(claim_ready);
+		linger();
+	}
+	trace("scribbles status %x\n", VIRTIO_STATUS_DRIVER_OK);
 }
 
 /* A spoilt ring is often the end of it, so let some messages through first. */

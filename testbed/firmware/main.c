@@ -93,6 +93,7 @@ int main(void)
 	tick_init();
 	vdevs_init();
 	ipcc_init(variant.ack_delay ? IPCC_ALL : REQUESTS);
+	hostile_start();
 
 	for (;;) {
 		bool ticked;

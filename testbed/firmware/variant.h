@@ -34,6 +34,7 @@
 #define SCRIBBLE_TABLE		0x1
 #define SCRIBBLE_RINGS		0x2
 #define SCRIBBLE_JUMP		0x4
+#define SCRIBBLE_STATUS		0x8
 
 #ifndef __ASSEMBLER__
 
