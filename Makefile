@@ -50,7 +50,8 @@ help:
 #: make lava         test jobs for LAVA in build/lava: URL=where it finds the files
 #: make bisect       every patch alone: compiles without a new warning, builds, boots,
 #:                   passes tests; FROM=COMMIT (of build/BASE/tree): those after it
-#: make compile      the drivers for arm, arm64 and x86, with and without virtio
+#: make compile      the drivers for arm (v5, v7), arm64, x86, with and without virtio
+#: make sizes        what CONFIG_REMOTEPROC_VIRTIO adds to a kernel for arm and arm64
 #: make clean        remove build/ but not the trees: those may hold work
 #:
 #: BASE=6.12         the base kernel: 6.12, 7.3, or any X.Y that Debian ships as
@@ -123,7 +124,7 @@ shell: bench-use
 
 # --- the series -----------------------------------------------------------------
 
-.PHONY: debian tree export lint defconfigs lava series bisect compile clean
+.PHONY: debian tree export lint defconfigs lava series bisect compile sizes clean
 tree: base
 	@scripts/tree.sh $(BASE) $(filter none,$(SERIES))
 	@echo "build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree): $$(git -C build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree) rev-list --count base..HEAD) patches on linux-source-$(BASE) $$(cat build/$(BASE)/version)"
@@ -139,10 +140,14 @@ bisect: tree-quiet board firmware
 
 compile: tree-quiet
 	@scripts/deps.sh gcc-aarch64-linux-gnu
-	@for arch in arm arm64 x86; do for virtio in y n; do \
+	@for arch in arm armv5 arm64 x86; do for virtio in y n; do \
 		$(STEP) compile-$(BASE)-$$arch-$$virtio "Drivers, $$arch, virtio=$$virtio" \
 			scripts/compile.sh $(BASE) $(SERIES) $$arch $$virtio || exit; \
 	done; done
+
+sizes: tree-quiet
+	@scripts/deps.sh gcc-aarch64-linux-gnu
+	@scripts/sizes.sh $(BASE)
 
 lint: tree-quiet
 	@scripts/deps.sh clang lld llvm sparse coccinelle

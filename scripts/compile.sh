@@ -5,30 +5,31 @@
 # them that an architecture lets on, and with the additional warnings of W=1:
 #
 #   compile.sh BASE SERIES ARCH VIRTIO    SERIES: yes, none or bisect
-#                                         ARCH: arm, arm64 or x86
+#                                         ARCH: arm (that is v7), armv5, arm64 or x86
 #                                         VIRTIO: CONFIG_REMOTEPROC_VIRTIO, y or n
 #
-# Only objects, no kernel. They lie in the tree, in o-compile-ARCH-VIRTIO.
+# Without, what cannot do without virtio is off, and virtio too. Only objects, no
+# kernel. They lie in the tree, in o-compile-ARCH-VIRTIO.
 . "$(dirname "$0")/common.sh"
 
 [ $# = 4 ] || die "expected BASE SERIES ARCH VIRTIO, found: $*"
 tree=$(tree_of "$1" "$2")
-arch=$3 virtio=$4
-case $arch in
-arm) cross=arm-linux-gnueabihf- ;;
+arch=${3%v5} machine=$3 virtio=$4
+case $machine in
+arm | armv5) cross=arm-linux-gnueabihf- ;;
 arm64) cross=aarch64-linux-gnu- ;;
 x86) cross= ;;
-*) die "ARCH=$arch: expected arm, arm64 or x86" ;;
+*) die "ARCH=$machine: expected arm, armv5, arm64 or x86" ;;
 esac
 case $virtio in
-y | n) ;;
+y) others="drivers/char/virtio_console.o drivers/virtio/virtio_ring.o" ;;
+n) others= ;;
 *) die "VIRTIO=$virtio: expected y or n" ;;
 esac
 
 folders="drivers/remoteproc/ drivers/rpmsg/ drivers/mailbox/"
-others="drivers/char/virtio_console.o"
 [ "$arch" != arm ] || others="$others arch/arm/mm/dma-mapping.o"
-out=o-compile-$arch-$virtio
+out=o-compile-$machine-$virtio
 
 ccache=
 ! command -v ccache > /dev/null || ccache="ccache "
@@ -44,11 +45,14 @@ kbuild()
 # without it.
 wanted()
 {
-	sed -n 's/^\(CONFIG_.*=.*\)/\1/p' "$top/testbed/kernel/compile.config"
+	sed -n -e '/^CONFIG_VIRTIO/s/=y/='"$virtio"'/' \
+		-e "$([ "$machine" != armv5 ] || echo /V7=/s/=y/=n/)" \
+		-e "$([ "$machine" = armv5 ] || echo /V5=/d)" \
+		-e '/^CONFIG_/p' "$top/testbed/kernel/compile.config"
 	for folder in $folders; do
 		awk -v without="$virtio" '
 			$1 == "config" || $1 == "menuconfig" { option = $2; all[option] = 1 }
-			$1 == "select" && $2 == "REMOTEPROC_VIRTIO" && without == "n" { delete all[option] }
+			$1 == "select" && $2 ~ /^(REMOTEPROC_)?VIRTIO$/ && without == "n" { delete all[option] }
 			END { for (o in all) if (o != "REMOTEPROC_VIRTIO") print "CONFIG_" o "=y" }
 		' "$tree/${folder}Kconfig"
 	done

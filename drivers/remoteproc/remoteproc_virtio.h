@@ -129,7 +129,7 @@ struct rproc_vdev_data {
  * @num_vrings: number of vrings
  * @vring: the vrings, as long as it is bound
  * @vdev: the virtio device, as long as it is started
- * @has_pool: @pdev has got a pool for buffers from the resource table's carveouts
+ * @has_pool: the first start of a legacy vdev has looked for its pool
  * @of_id: virtio device id that the device tree gives it
  * @num_regions: number of memory regions that the device tree gives it
  * @dma: memory allocations of a vdev from the device tree
@@ -169,11 +169,12 @@ static inline bool rproc_vdev_is_of(const struct rproc_vdev *rvdev)
 void rproc_add_rvdev(struct rproc *rproc, struct rproc_vdev *rvdev);
 void rproc_remove_rvdev(struct rproc_vdev *rvdev);
 
-/* remoteproc_vring.c: for bind, unbind and start, under rproc->lock */
+/* remoteproc_vring.c: for bind and unbind, under rproc->lock */
 int rproc_parse_vring(struct rproc_vdev *rvdev, struct fw_rsc_vdev *rsc, int i);
 int rproc_alloc_vring(struct rproc_vdev *rvdev, int i);
-u32 rproc_vring_da(struct rproc_vring *rvring);
 void rproc_free_vring(struct rproc_vring *rvring);
+/* for the transport too, whose virtio driver may probe without the lock */
+u32 rproc_vring_da(struct rproc_vring *rvring);
 
 /* remoteproc_virtio_transport.c: for start, under rproc->lock; and the work itself */
 struct virtio_device *rproc_virtio_register(struct rproc_vdev *rvdev);

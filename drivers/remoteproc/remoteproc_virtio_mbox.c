@@ -36,7 +36,6 @@
  * @mbox: the vdev's channels that this one belongs to
  * @queued: a ring is on its way and has not reached the controller yet
  * @vring: the first vring behind it, NULL while the vdev is not bound
- * @num_vrings: how many vrings there are behind it
  */
 struct rproc_doorbell {
 	struct mbox_client client;
@@ -44,7 +43,6 @@ struct rproc_doorbell {
 	struct rproc_vdev_mbox *mbox;
 	int queued;
 	struct rproc_vring __rcu *vring;
-	unsigned int num_vrings;
 };
 
 /**
@@ -72,14 +70,16 @@ static void rproc_doorbell_rx(struct mbox_client *client, void *msg)
 						   client);
 	struct srcu_struct *srcu = &bell->mbox->rproc->vq_srcu;
 	struct rproc_vring *rvring;
-	unsigned int i;
+	unsigned int i, num;
 	int idx;
 
 	idx = srcu_read_lock(srcu);
 	rvring = srcu_dereference(bell->vring, srcu);
-	if (rvring)
-		for (i = 0; i < bell->num_vrings; i++)
+	if (rvring) {
+		num = bell->mbox->shared ? rvring->rvdev->num_vrings : 1;
+		for (i = 0; i < num; i++)
 			queue_work(rproc_vring_wq, &rvring[i].work);
+	}
 	srcu_read_unlock(srcu, idx);
 }
 
@@ -235,10 +235,8 @@ int rproc_vdev_mbox_bind(struct rproc_vdev *rvdev)
 	for (i = 0; i < num_vrings; i++)
 		rvdev->vring[i].doorbell = &mbox->doorbell[mbox->shared ? 0 : i];
 
-	for (i = 0; i < mbox->num; i++) {
-		mbox->doorbell[i].num_vrings = mbox->shared ? num_vrings : 1;
+	for (i = 0; i < mbox->num; i++)
 		rcu_assign_pointer(mbox->doorbell[i].vring, &rvdev->vring[i]);
-	}
 
 	return 0;
 }

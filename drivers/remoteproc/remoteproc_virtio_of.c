@@ -473,14 +473,14 @@ int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
 		return ret;
 	rvdev->dma = dma;
 
+	ret = rproc_vdev_check_ranges(dev);
+	if (ret)
+		return ret;
+
 	if (!rvdev->num_regions)
 		return 0;
 
 	rproc_vdev_warn_shared(rvdev);
-
-	ret = rproc_vdev_check_ranges(dev);
-	if (ret)
-		return ret;
 
 	return rproc_vdev_pool_init(rvdev);
 }

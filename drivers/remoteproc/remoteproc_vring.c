@@ -177,7 +177,8 @@ int rproc_alloc_vring(struct rproc_vdev *rvdev, int i)
  * rproc_vring_da() - where a vring is for the remote processor
  * @rvring: the vring, whose carveout has its memory
  *
- * Under rproc->lock.
+ * Under rproc->lock, or while the virtio device is registered, which keeps the
+ * vring and its carveout where they are.
  *
  * Return: the device address that the firmware wants, which may be anywhere in
  * the carveout, or that of the carveout

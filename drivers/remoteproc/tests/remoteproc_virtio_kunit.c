@@ -11,6 +11,7 @@
 #include <linux/completion.h>
 #include <linux/dma-mapping.h>
 #include <linux/idr.h>
+#include <linux/irq_work.h>
 #include <linux/mailbox_controller.h>
 #include <linux/of.h>
 #include <linux/of_platform.h>
@@ -1239,6 +1240,7 @@ static const struct of_refused of_refused[] = {
 	{ "two nodes with one reg", "rproc-kunit-duplicate", -EINVAL, 2 },
 	{ "no virtio,id", "rproc-kunit-no-id", -EINVAL, 1 },
 	{ "disabled region", "rproc-kunit-failed", -ENODEV, 1 },
+	{ "dma-ranges out of reach", "rproc-kunit-ranges", -EINVAL, 1 },
 	{ "no mailbox yet", "rproc-kunit-late", -EPROBE_DEFER, 1 },
 };
 
@@ -1325,10 +1327,12 @@ static void vdev_of_removed_while_started(struct kunit *test)
 }
 
 #ifdef CONFIG_MAILBOX
-/* a mailbox controller with one channel that only counts */
+/* a mailbox controller with one channel: counts, and rings when a test says so */
 #define FAKE_MBOX		"test,rproc-virtio-kunit-mbox"
 
 static unsigned int fake_mbox_sent;
+static struct mbox_chan *fake_mbox_chan;
+static bool fake_mbox_in_hardirq;
 
 static int fake_mbox_send_data(struct mbox_chan *chan, void *data)
 {
@@ -1340,6 +1344,13 @@ static int fake_mbox_send_data(struct mbox_chan *chan, void *data)
 static const struct mbox_chan_ops fake_mbox_ops = {
 	.send_data = fake_mbox_send_data,
 };
+
+/* like the handler of a controller that does not use a thread */
+static void fake_mbox_irq(struct irq_work *work)
+{
+	fake_mbox_in_hardirq = in_hardirq();
+	mbox_chan_received_data(fake_mbox_chan, NULL);
+}
 
 static int fake_mbox_probe(struct platform_device *pdev)
 {
@@ -1356,6 +1367,7 @@ static int fake_mbox_probe(struct platform_device *pdev)
 	if (!mbox->chans)
 		return -ENOMEM;
 	platform_set_drvdata(pdev, mbox);
+	fake_mbox_chan = mbox->chans;
 
 	return devm_mbox_controller_register(&pdev->dev, mbox);
 }
@@ -1375,14 +1387,18 @@ static struct platform_driver fake_mbox_driver = {
 
 /*
  * An automatic boot that came too early for a vdev's mailbox comes again by itself
- * when that is there. All vrings ring it then, and ops->kick nobody.
+ * when that is there. All vrings ring it then, and ops->kick nobody; and when it
+ * rings, in hard interrupt context, all of them are served.
  */
 static void vdev_of_mailbox_comes_late(struct kunit *test)
 {
+	struct irq_work irq = IRQ_WORK_INIT_HARD(fake_mbox_irq);
 	struct rproc *rproc = of_rproc(test, "rproc-kunit-late");
 	struct fake_rproc *fake = fake_of(test);
 	struct rproc_vdev *rvdev;
 	struct client *client;
+	struct virtqueue *vq;
+	unsigned int i;
 
 	fake_mbox_sent = 0;
 	rproc->auto_boot = true;
@@ -1402,6 +1418,19 @@ static void vdev_of_mailbox_comes_late(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, virtqueue_notify(client->vqs[1]));
 	KUNIT_EXPECT_EQ(test, fake_mbox_sent, 2);
 	KUNIT_EXPECT_EQ(test, fake->kicked, -1);
+
+	for (i = 0; i < 2; i++) {
+		vq = client->vqs[i];
+		virtqueue_get_vring(vq)->used->idx = cpu_to_virtio16(vq->vdev, 1);
+	}
+	fake_mbox_in_hardirq = false;
+	irq_work_queue(&irq);
+	irq_work_sync(&irq);
+	KUNIT_EXPECT_TRUE(test, fake_mbox_in_hardirq);
+	for (i = 0; i < 2; i++) {
+		flush_work(&rvdev->vring[i].work);
+		KUNIT_EXPECT_EQ(test, client->called[i], 1);
+	}
 
 	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
 	expect_nothing_left(test, 1);
