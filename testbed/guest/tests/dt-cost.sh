@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # What a message costs, there and back: context switches, interrupts of the
-# mailbox, time. In one run for a legacy vdev and for one of the device tree, both
+# mailbox, doorbells, time. In one run for a legacy vdev and for one of the device tree, both
 # on the same firmware. The device tree's costs no more. The time is printed only:
 # it depends on the host.
 #
@@ -12,7 +12,7 @@
 # log: stm32_rproc_kick: failed \(vq[01], err:-105\)
 . /lib/dt.sh
 
-plan 6
+plan 7
 
 legacy_raw()
 {
@@ -49,6 +49,7 @@ legacy=$(legacy_raw) dt=$(raw_of 1)
 must "messages through both" measure
 check "no more context switches" no_more switches
 check "no more interrupts" no_more interrupts
+check "no more doorbells" no_more doorbells
 check "stop" stop
 check_leaks
 ktap_finished
