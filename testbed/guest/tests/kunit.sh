@@ -16,6 +16,7 @@
 # log: rproc_virtio_[gs]et: access out of bounds
 # log: probe with driver rproc[-_]virtio(_kunit)? failed with error -\d+
 # log: kunit has no kick operation, and vdev 0 no mailbox
+# log: /rproc-kunit-ranges/vdev@0: dma-ranges of /rproc-kunit-bus are out of reach: the nodes in between need some$
 # log: can't attach to rproc kunit: -5
 # log: /rproc-kunit-[a-z-]*/vdev.* (virtio,id is \d+, the firmware's vdev|have the same reg|is not ready yet|failed to probe: -\d+)
 # log: /rproc-kunit-[a-z-]*/vdev.*: (expected a (reg|virtio,id)|memory-region 0 is disabled)
