@@ -52,7 +52,7 @@ help:
 #:                   passes tests; FROM=COMMIT (of build/BASE/tree): those after it
 #: make compile      the drivers for arm (v5, v7), arm64, x86, with and without virtio
 #: make sizes        what CONFIG_REMOTEPROC_VIRTIO adds to a kernel for arm and arm64
-#: make clean        remove build/ but not the trees: those may hold work
+#: make clean        remove what was built, but not the trees: those may hold work
 #:
 #: BASE=6.12         the base kernel: 6.12, 7.3, or any X.Y that Debian ships as
 #:                   linux-source-X.Y

@@ -185,8 +185,8 @@ tested()
 	debug=$(grep -vc '^#' "$top/testbed/kernel/debug.tests")
 	host=$(find "$top/testbed/host" -type f -executable | wc -l)
 	echo "There are $guest tests that boot the board on linux-source-$base $(cat "$build/$base/version"),
-$debug of them on a kernel with KASAN, lockdep and other debugging as well, and
-$host that need no board. A warning in the kernel's log that a test does not
+$debug of them on a kernel with KASAN, lockdep and other debugging, and $host
+that need no board. A warning in the kernel's log that a test does not
 expect fails it."
 	if read -r commit passed failed seconds 2> /dev/null < "$build/$base/checked" && [ "$commit" = "$last" ]; then
 		echo "All of them on this version: $passed passed, $failed failed, in $seconds s."

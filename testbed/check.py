@@ -166,7 +166,8 @@ def main():
                 run.cancel()
             raise
     seconds = time.monotonic() - begin
-    if options.series == 'yes' and options.test is None and not options.soak:
+    if options.series == 'yes' and options.test is None and not options.soak and \
+            options.flavours == 'use,debug':
         record(options, report, seconds)
     print(f'in {seconds:.0f} s')
     print(f'{report.passed} passed, {report.failed} failed')

@@ -66,7 +66,7 @@ def dtb_name(test):
 
 def head(name, device_type, context, tests):
     # Downloads, boot loader and boot: what a board needs around each test.
-    minutes = sum(3 + test.timeout // 60 + 1 for test in tests)
+    minutes = sum(3 + (60 + test.timeout * 2) // 60 + 1 for test in tests)
     lines = [f'job_name: {name}', f'device_type: {device_type}', 'visibility: public',
              'priority: medium', 'timeouts:', '  job:', f'    minutes: {minutes}', '  action:',
              '    minutes: 5', '  connection:', '    minutes: 2', 'context:']

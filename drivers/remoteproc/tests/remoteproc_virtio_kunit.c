@@ -346,21 +346,6 @@ static void table_make(struct kunit *test, unsigned int num_vdevs, const u8 *num
 	table_set(test, table, size);
 }
 
-/* the bound vdev that is number @n, in the order in which they were bound */
-static struct rproc_vdev *bound_vdev(struct kunit *test, unsigned int n)
-{
-	struct rproc *rproc = test->priv;
-	struct rproc_vdev *rvdev;
-
-	guard(mutex)(&rproc->lock);
-
-	list_for_each_entry(rvdev, &rproc->rvdevs, node)
-		if (!n--)
-			return rvdev;
-
-	return NULL;
-}
-
 static int count_child(struct device *dev, void *data)
 {
 	(*(int *)data)++;
@@ -806,6 +791,21 @@ static struct kunit_suite vring_test_suite = {
 };
 
 /* --- remoteproc_virtio_life: bind, start, stop, unbind --- */
+
+/* the bound vdev that is number @n, in the order in which they were bound */
+static struct rproc_vdev *bound_vdev(struct kunit *test, unsigned int n)
+{
+	struct rproc *rproc = test->priv;
+	struct rproc_vdev *rvdev;
+
+	guard(mutex)(&rproc->lock);
+
+	list_for_each_entry(rvdev, &rproc->rvdevs, node)
+		if (!n--)
+			return rvdev;
+
+	return NULL;
+}
 
 static const u8 vring_counts[] = { 0, 1, 2, 3, 9, 255 };
 

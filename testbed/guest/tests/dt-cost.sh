@@ -8,8 +8,6 @@
 #
 # dt: mixed-second
 # timeout: 60
-# log: mailbox: Try increasing MBOX_TX_QUEUE_LEN
-# log: stm32_rproc_kick: failed \(vq[01], err:-105\)
 . /lib/dt.sh
 
 plan 7

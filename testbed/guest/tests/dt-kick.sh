@@ -6,8 +6,6 @@
 # dt: kick
 # loops: 3 200
 # timeout: 30
-# log: mailbox: Try increasing MBOX_TX_QUEUE_LEN
-# log: stm32_rproc_kick: failed \(vq[01], err:-105\)
 . /lib/dt.sh
 
 plan $((LOOPS + 4))
