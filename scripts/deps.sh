@@ -11,7 +11,7 @@ packages="
 	bc bison flex gcc make perl libc6-dev libssl-dev libelf-dev ccache rsync cpio kmod
 	gcc-arm-linux-gnueabihf libc6-dev-armhf-cross gcc-arm-none-eabi
 	qemu-system-arm binutils meson ninja-build pkg-config libglib2.0-dev libpixman-1-dev
-	libfdt-dev python3 python3-venv
+	libfdt-dev python3 python3-venv python3-git python3-ply
 	git patch quilt shellcheck codespell python3-sphinx lava-common
 	ca-certificates dpkg-dev util-linux xz-utils
 	$*

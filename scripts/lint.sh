@@ -130,7 +130,8 @@ check_patch()	# FILE
 	sed -n -E 's,^(\+\+\+ b|--- a)/,,p' "$tmp/diff" | sort -u > "$tmp/paths"
 	sed -n -E 's,^rename (from|to) ,,p' "$tmp/diff" >> "$tmp/paths"
 	set +e	# grep finds nothing, mostly
-	(cd "$tree" && scripts/checkpatch.pl --strict --no-summary --terse --show-types \
+	# Its spdxcheck needs the Python that Debian has the packages for.
+	(cd "$tree" && PATH=/usr/bin:$PATH scripts/checkpatch.pl --strict --no-summary --terse --show-types \
 		--ignore "$(allowed checkpatch | paste -s -d ,)" "$1" 2>&1) | sed "s|^$1:|checkpatch: |"
 	{ echo "$subject"; cat "$tmp/message"; sed -n 's/^+//p' "$tmp/diff"; } |
 		codespell -L "$(allowed codespell | paste -s -d ,)" - 2>&1 | sed 's/^/codespell: /'
@@ -267,8 +268,7 @@ check_coccinelle()
 # ------------------------------------------------------------------------------------------
 
 tools=$(cat "$tree"/scripts/{checkpatch.pl,spelling.txt,const_structs.checkpatch} | sha256sum; codespell --version)
-# What a base needs first is sent first.
-for patch in $(prerequisites "$base") $(series); do
+for patch in $(series); do
 	look "$(basename "$patch" .patch)" "$tools $(sha256sum < "$patch")" check_patch "$patch"
 done
 
