@@ -45,8 +45,8 @@ for arch in arm arm64; do
 	arm) cross=arm-linux-gnueabihf- ;;
 	arm64) cross=aarch64-linux-gnu- ;;
 	esac
-	build_one $arch $cross n
-	build_one $arch $cross y
+	build_one $arch "$cross" n
+	build_one $arch "$cross" y
 	echo "$arch"
 	(cd "$tree" && "${cross}size" "o-size-$arch-n/vmlinux" "o-size-$arch-y/vmlinux")
 	"$tree/scripts/bloat-o-meter" "$tree/o-size-$arch-n/vmlinux" "$tree/o-size-$arch-y/vmlinux" |
