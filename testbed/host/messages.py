@@ -14,6 +14,7 @@ import sys
 TOP = pathlib.Path(__file__).resolve().parents[2]
 TEXT = 'Documentation/driver-api/remoteproc-virtio.rst'
 CODE = ['drivers/remoteproc/remoteproc_virtio*.[ch]', 'drivers/remoteproc/remoteproc_vring.c',
+        'drivers/remoteproc/remoteproc_internal.h',
         'drivers/rpmsg/virtio_rpmsg_bus.c']
 LEGACY = ['no memory region vdev%ubuffer for the buffers of this vdev',
           '%s: cannot use memory-region %u as a pool: %d', '%s is mapped already',

@@ -21,7 +21,7 @@ bound_to_vsock()
 # What the table in use says: the vdev's notify id, then size and notifyid of each vring.
 vrings()
 {
-	found=$(grep -E 'Number of buffers|Notify ID' $D/resource_table | grep -o '[0-9]*$' | xargs)
+	found=$(grep -E 'Number of buffers|Notify ID' "$D/resource_table" | grep -o '[0-9]*$' | xargs)
 	[ "$found" = "0 8 0 16 1 4 2" ] && return
 	ktap_print_msg "expected 0 8 0 16 1 4 2, found: $found"
 	return 1
