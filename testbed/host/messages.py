@@ -18,7 +18,8 @@ CODE = ['drivers/remoteproc/remoteproc_virtio*.[ch]', 'drivers/remoteproc/remote
         'drivers/rpmsg/virtio_rpmsg_bus.c']
 LEGACY = ['no memory region vdev%ubuffer for the buffers of this vdev',
           '%s: cannot use memory-region %u as a pool: %d', '%s is mapped already',
-          '%s: cannot be a pool: %d', '%s: failed to probe: %d', 'failed to create rproc-virtio device',
+          '%s: cannot map %pad+0x%zx', '%s: cannot be a pool: %d', '%s: failed to probe: %d',
+          'failed to create rproc-virtio device',
           'cannot use the DMA mask 0x%llx of %s: %d', 'failed to register vdev: %d',
           'expected a remote processor for a parent, found %s',
           'cannot create the workqueue for vrings']
