@@ -51,6 +51,12 @@ overlay()	# NAME.dtbo, or remove what was applied last
 	echo "$1" > /dev/overlay
 }
 
+# The mailbox controller's driver goes, and with it the vdevs; and comes.
+mailbox()	# bind or unbind
+{
+	echo 4c001000.mailbox > "/sys/bus/platform/drivers/stm32-ipcc/$1"
+}
+
 # --- rpmsg -------------------------------------------------------------------
 
 raw_below()	# DIRECTORY: the /dev/rpmsgN of the channel rpmsg-raw somewhere in it

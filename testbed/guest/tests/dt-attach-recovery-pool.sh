@@ -21,11 +21,6 @@
 
 plan $((LOOPS * 4 + 4))
 
-mailbox()	# bind or unbind
-{
-	echo 4c001000.mailbox > "/sys/bus/platform/drivers/stm32-ipcc/$1"
-}
-
 recovers()
 {
 	echo 1 > "$D/crash"

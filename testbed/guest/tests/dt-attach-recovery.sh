@@ -21,11 +21,6 @@
 
 plan $((LOOPS * 4 + 4))
 
-mailbox()	# bind or unbind
-{
-	echo 4c001000.mailbox > "/sys/bus/platform/drivers/stm32-ipcc/$1"
-}
-
 crash_without_mailbox()
 {
 	mailbox unbind && is attached || return 1

@@ -20,11 +20,6 @@
 
 plan $((LOOPS * 13 + 1))
 
-mailbox()	# bind or unbind
-{
-	echo 4c001000.mailbox > "/sys/bus/platform/drivers/stm32-ipcc/$1"
-}
-
 m4()	# bind or unbind
 {
 	echo 10000000.m4 > "/sys/bus/platform/drivers/stm32-rproc/$1"

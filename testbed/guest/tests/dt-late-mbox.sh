@@ -18,13 +18,6 @@
 
 plan $((LOOPS * 7 + 2))
 
-ipcc=/sys/bus/platform/drivers/stm32-ipcc
-
-mailbox()	# bind or unbind
-{
-	echo 4c001000.mailbox > "$ipcc/$1"
-}
-
 has_driver()
 {
 	[ -e "$(vdev 0)/driver" ]

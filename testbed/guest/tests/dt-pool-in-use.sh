@@ -15,11 +15,6 @@
 
 plan $((LOOPS * 4 + 2))
 
-mailbox()	# bind or unbind
-{
-	echo 4c001000.mailbox > "/sys/bus/platform/drivers/stm32-ipcc/$1"
-}
-
 why_not()
 {
 	grep -q "region pool@10048000 is in use by the remote processor still" \
