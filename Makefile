@@ -12,6 +12,7 @@ SOAK :=
 SEED :=
 URL :=
 SIGNOFF :=
+PART :=
 FROM :=
 
 SHELL := /bin/bash
@@ -42,7 +43,8 @@ help:
 #: make tree         build/BASE/tree: a kernel git tree whose commits are the series
 #: make export       write that tree's commits back to patches/ and the view
 #: make series       write the mails for upstream to build/BASE/mails;
-#:                   SIGNOFF="Name <address>" is who sends and signs them
+#:                   SIGNOFF="Name <address>" is who sends and signs them; PART=number
+#:                   writes one part of it as a series of its own
 #: make lint         all that the kernel's tools say: checkpatch, codespell, kernel-doc,
 #:                   Sphinx, gcc and clang with W=1, sparse, Coccinelle, dt-schema
 #: make defconfigs   build what the series touches as distributions configure it
@@ -133,7 +135,7 @@ export: deps
 	@scripts/export.sh $(BASE)
 
 series: tree-quiet
-	@scripts/mails.sh $(BASE) '$(subst ','\'',$(SIGNOFF))'
+	@scripts/mails.sh $(BASE) '$(subst ','\'',$(SIGNOFF))' '' '$(PART)'
 
 bisect: tree-quiet board firmware
 	@scripts/bisect.sh $(BASE) $(FROM)

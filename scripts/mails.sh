@@ -3,11 +3,13 @@
 #
 # Writes the series as mails, ready for 'git send-email':
 #
-#   mails.sh BASE [SIGNOFF [FOLDER]]
+#   mails.sh BASE [SIGNOFF [FOLDER [PART]]]
 #
 #   SIGNOFF   "Name <address>" of who sends it: From and Signed-off-by. Without
 #             it the mails are written too, and say that this is missing
 #   FOLDER    build/BASE/mails if not given; what is in there goes
+#   PART      only this step of the series, a number of the table in mail 0, as a
+#             series that applies to the parts before it; all of them if not given
 #
 # Mail 0 is patches/cover-letter with its placeholders filled. Behind the text
 # that file has the steps of the series, each with its first and its last patch:
@@ -17,10 +19,10 @@
 . "$top/scripts/series.sh"
 
 case $# in
-1 | 2 | 3) ;;
-*) die "expected BASE [SIGNOFF [FOLDER]], found: $*" ;;
+[1-4]) ;;
+*) die "expected BASE [SIGNOFF [FOLDER [PART]]], found: $*" ;;
 esac
-base=$1 signoff=${2-} folder=${3:-$build/$1/mails}
+base=$1 signoff=${2-} folder=${3:-$build/$1/mails} part=${4-}
 tree=$(tree_of "$base" "")
 shown=${tree#"$top/"}
 cover=$patches/cover-letter
@@ -44,11 +46,15 @@ find_commits()
   what $shown has and patches/ does not: make export first"
 }
 
-# The same commits, by who signs them.
-signed_commits()
+# The same commits up to TO, by who signs them; the last one, and the one before FROM.
+signed_commits()	# FROM TO
 {
-	signed=$start
+	local number=0
+	signed=$start before=$start
 	for commit in $(git -C "$tree" rev-list --reverse "$start..$last"); do
+		number=$((number + 1))
+		[ $number -le "$2" ] || break
+		[ $number != "$1" ] || before=$signed
 		signed=$(git -C "$tree" show -s --format=%B "$commit" |
 			GIT_AUTHOR_DATE=$(git -C "$tree" show -s --format=%aI "$commit") \
 			git -C "$tree" commit-tree -p "$signed" "$commit^{tree}")
@@ -69,10 +75,10 @@ format()
 		export GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL
 		export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
 		export GIT_COMMITTER_DATE="@0 +0000"
-		signed_commits
+		signed_commits "$from" "$to"
 		git -C "$tree" -c core.abbrev=12 -c diff.algorithm=myers format-patch -q \
 			--zero-commit --no-signature --numbered --reroll-count="$version" \
-			--cover-letter --base="$start" $sign -o "$new/mails" "$start..$signed"
+			--cover-letter --base="$start" $sign -o "$new/mails" "$before..$signed"
 	)
 }
 
@@ -143,14 +149,14 @@ address()
 
 # --- mail 0 ---------------------------------------------------------------------
 
-# The table of the steps; FIRST and LAST patch of each are in the cover letter.
+# The steps, "FROM TO TITLE" each; their first and last patch are in the cover letter.
 steps()
 {
 	git -C "$tree" log --reverse --format=%s "$start..$last" > "$new/subjects"
 	awk -v before="$(git -C "$tree" rev-list --count "$start..$first")" '
 	function row(from, to, what)
 	{
-		printf "  %7s  %s\n", from == to ? from : from "-" to, what
+		print from, to, what
 	}
 	function bad(what)
 	{
@@ -175,6 +181,30 @@ steps()
 		if (!failed && done != count) bad("\"" subject[done + 1] "\" is in none of the steps")
 		exit failed
 	}' base="linux-source-$base" "$new/subjects" <(sed '1,/^Steps:$/d' "$cover")
+}
+
+# Which of them are asked for: leaves $from and $to.
+choose()
+{
+	parts=$(wc -l < "$new/steps")
+	from=1 to=$(tail -n 1 "$new/steps" | cut -d ' ' -f 2)
+	[ -n "$part" ] || return 0
+	if [[ ! $part =~ ^[1-9][0-9]*$ ]] || [ "$part" -gt "$parts" ]; then
+		die "PART=$part: expected a number from 1 to $parts"
+	fi
+	read -r from to title < <(sed -n "${part}p" "$new/steps")
+}
+
+table()
+{
+	awk -v part="$part" '
+	{
+		patches = $1 == $2 ? $1 : $1 "-" $2
+		sub(/^[0-9]+ [0-9]+ /, "")
+		printf "%s%2d  %7s  %s\n", NR == part ? "> " : "  ", NR, patches, $0
+	}' "$new/steps"
+	[ -z "$part" ] || printf '\n%s\n%s\n' "These are patches $from to $to, part $part of $parts ($title)." \
+		"They apply to the base with the parts before them."
 }
 
 # What the last full 'make check' found, if it ran on exactly these commits.
@@ -217,7 +247,7 @@ write_cover()
 {
 	local mail
 	mail=$(echo "$new"/mails/v*-0000-*)
-	SUBJECT=$(head -n 1 "$cover") awk -v text="$new/text" '
+	SUBJECT="$(head -n 1 "$cover")${part:+ (part $part of $parts)}" awk -v text="$new/text" '
 	/^\*\*\* BLURB HERE \*\*\*$/ {
 		while ((getline line < text) > 0) print line
 		next
@@ -240,7 +270,9 @@ missing=
 new=$(mktemp -d "$build/mails.XXXXXX")
 temporary=$new
 find_commits
-steps > "$new/STEPS"
+steps > "$new/steps"
+choose
+table > "$new/STEPS"
 tested > "$new/TESTED"
 fill
 format

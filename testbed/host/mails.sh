@@ -77,8 +77,22 @@ mail=$(echo "$mails"/v*-0000-cover-letter.patch)
 ! grep -n -e '\*\*\*' -e '^@' "$mail" || fail "mail 0 has places that nobody filled (above)"
 grep -qx "base-commit: $start" "$mail" || fail "mail 0 has no base-commit: $start"
 grep -qE '^ [0-9]+ files changed, ' "$mail" || fail "mail 0 has no diffstat"
-[ "$(sed -n 's/^ *\([0-9]*-\)\{0,1\}\([0-9][0-9]*\)  .*/\2/p' "$mail" | tail -n 1)" = "$count" ] ||
+[ "$(sed -n -E 's/^ +[0-9]+ +([0-9]+-)?([0-9]+)  .*/\2/p' "$mail" | tail -n 1)" = "$count" ] ||
 	fail "the table of mail 0 does not end at patch $count"
+
+# A part is the commits that the table says, on those before it.
+part=$(sed -n -E 's/^ +([0-9]+) .* binding, .*/\1/p' "$mail")
+"$top/scripts/mails.sh" "$base" "$sender" "$sandbox/part" "$part" > "$sandbox/out" || exit
+range=$(sed -n -E "s/^> *$part +([0-9]+)-([0-9]+) .*/\1 \2/p" "$sandbox"/part/v*-0000-*)
+from=${range% *} to=${range#* }
+[ -n "$range" ] || fail "PART=$part: mail 0 does not mark it"
+mapfile -t files < <(find "$sandbox/part" -name 'v*-*.patch' ! -name 'v*-0000-*' | sort)
+[ ${#files[@]} = $((to - from + 1)) ] || fail "PART=$part: expected mails $from to $to, found ${#files[@]}"
+mapfile -t commits < <(git -C "$tree" rev-list --reverse "$start..$last")
+there=$("$top/scripts/apply.sh" "$tree" "${commits[from - 2]}" "${files[@]}") || exit
+[ "$(git -C "$tree" rev-parse "$there^{tree}")" = "$(git -C "$tree" rev-parse "${commits[to - 1]}^{tree}")" ] ||
+	fail "PART=$part: git am of the mails does not give patch $to: git diff ${commits[to - 1]} $there"
+if "$top/scripts/mails.sh" "$base" "$sender" "$sandbox/bad" 99 > "$sandbox/out" 2>&1; then fail "PART=99 was taken"; fi
 
 # What is no longer so.
 sed -i '/^Steps:/,$s/^  docs: .*/  docs: Not a patch/' "$cover"
