@@ -59,10 +59,17 @@ class Schema(unittest.TestCase):
                      for action in self.job(name)['actions'] if 'test' in action]
             self.assertEqual(found, [test.name for test in wanted])
 
+    def test_no_image_is_left_for_another_test(self):
+        spaces = [[action[kind]['namespace'] for kind in action]
+                  for action in self.job('qemu')['actions']]
+        self.assertEqual(spaces[0::3], spaces[1::3])
+        self.assertEqual(spaces[0::3], spaces[2::3])
+        self.assertEqual(len({space for space, in spaces}) * 3, len(spaces))
+
 
 class Results(unittest.TestCase):
-    def found(self, *lines):
-        text = ''.join(f'[    2.000000][    T1] {line}\r\n' for line in lines)
+    def found(self, *lines, end='\r\n'):
+        text = ''.join(f'[    2.000000][    T1] {line}{end}' for line in lines)
         return [(match['test_case_id'].strip(), lava.RESULTS[match['result']])
                 for match in re.finditer(lava.PATTERN, text)]
 
@@ -70,6 +77,11 @@ class Results(unittest.TestCase):
         self.assertEqual(self.found('TAP version 13', '1..3', 'ok 1 one', '# ok 9 quoted',
                                     'not ok 2 two: it is', 'ok 3 three # SKIP no kmemleak'),
                          [('one', 'pass'), ('two: it is', 'fail'), ('three', 'skip')])
+
+    def test_line_ends(self):
+        for end in ('\n', '\r\n', '\r\r\n'):
+            self.assertEqual(self.found('ok 1 one', 'ok 2 two', end=end),
+                             [('one', 'pass'), ('two', 'pass')])
 
     def test_end(self):
         self.assertEqual(self.found('testbed: begin x', 'testbed: end 0'), [('end 0', 'pass')])
