@@ -3,8 +3,8 @@
 #
 # Looks at the series as those who review it do, with the kernel's own tools:
 #
-#   lint.sh BASE patches  a line a patch: checkpatch --strict, codespell, how subject,
-#                         message and tags are written
+#   lint.sh BASE patches  a line a patch, those of single bases too: checkpatch
+#                         --strict, codespell, how subject, message and tags are written
 #   lint.sh BASE check    and of all files that the series touches: white space,
 #                         kernel-doc, Sphinx
 #   lint.sh BASE all      and what gcc (W=1), sparse, clang (W=1) and Coccinelle
@@ -31,10 +31,19 @@ tmp=$(mktemp -d "$build/lint.XXXXXX")
 temporary=$tmp
 failed=0
 
-# lint.allow has a line for each exception: TOOL, what it says, and why.
-allowed()	# TOOL
+# lint.allow has a line for each exception: TOOL or, for one patch alone, TOOL@PATCH,
+# what it says, and why.
+allowed()	# TOOL [PATCH]
 {
-	awk -F '\t+' -v tool="$1" '!/^#/ && $1 == tool { print $2 }' "$allow"
+	awk -F '\t+' -v tool="$1" -v one="$1@${2-}" \
+		'!/^#/ && ($1 == tool || $1 == one) { print $2 }' "$allow"
+}
+
+# patches/0042-Subject.patch: 0042-Subject, and of one base alone 6.12/0042-Subject
+name_of()	# PATCH
+{
+	local name=${1#"$patches/"}
+	echo "${name%.patch}"
 }
 
 # Complaints of TOOL from the standard input, less what is allowed.
@@ -77,8 +86,10 @@ prefixes='
 arch/arm/boot/dts/st/			ARM: dts: stm32: 
 arch/arm/mm/dma-mapping			ARM: dma-mapping: 
 drivers/char/virtio_console		virtio_console: 
+drivers/i2c/busses/i2c-virtio		i2c: virtio: 
 drivers/mailbox/stm32-ipcc		mailbox: stm32-ipcc: 
 drivers/mailbox/mailbox			mailbox: 
+drivers/of/of_reserved_mem		of: reserved_mem: 
 drivers/remoteproc/			remoteproc: 
 drivers/rpmsg/				rpmsg: 
 drivers/virtio/virtio_ring		virtio_ring: 
@@ -132,8 +143,8 @@ check_patch()	# FILE
 	set +e	# grep finds nothing, mostly
 	# Its spdxcheck needs the Python that Debian has the packages for.
 	(cd "$tree" && PATH=/usr/bin:$PATH scripts/checkpatch.pl --strict --no-summary --terse --show-types \
-		--ignore "$(allowed checkpatch | paste -s -d ,)" "$1" 2>&1) | sed "s|^$1:|checkpatch: |"
-	{ echo "$subject"; cat "$tmp/message"; sed -n 's/^+//p' "$tmp/diff"; } |
+		--ignore "$(allowed checkpatch "$(name_of "$1")" | paste -s -d ,)" "$1" 2>&1) | sed "s|^$1:|checkpatch: |"
+	{ echo "$subject"; cat "$tmp/message"; sed -n '/^+++ b/!s/^+//p' "$tmp/diff"; } |
 		codespell -L "$(allowed codespell | paste -s -d ,)" - 2>&1 | sed 's/^/codespell: /'
 	check_subject
 	check_message
@@ -268,8 +279,8 @@ check_coccinelle()
 # ------------------------------------------------------------------------------------------
 
 tools=$(cat "$tree"/scripts/{checkpatch.pl,spelling.txt,const_structs.checkpatch} | sha256sum; codespell --version)
-for patch in $(series); do
-	look "$(basename "$patch" .patch)" "$tools $(sha256sum < "$patch")" check_patch "$patch"
+for patch in $(find "$patches" -mindepth 2 -name '*.patch' | sort) $(series); do
+	look "$(name_of "$patch")" "$tools $(sha256sum < "$patch")" check_patch "$patch"
 done
 
 state=$(git -C "$tree" rev-parse "base^{tree}" "HEAD^{tree}"; git -C "$tree" diff HEAD | sha256sum)

@@ -38,6 +38,8 @@ diff --git a/drivers/remoteproc/bad.c b/drivers/remoteproc/bad.c
 +int a=1;
 END
 echo bad.patch > "$sandbox/top/patches/series"
+mkdir "$sandbox/top/patches/9.9"
+cp "$sandbox/top/patches/bad.patch" "$sandbox/top/patches/9.9/0001-bad-here-too.patch"
 if "$sandbox/top/scripts/lint.sh" "$base" patches > "$sandbox/out" 2>&1; then
 	echo "a bad patch passes"
 	failed=1
@@ -50,6 +52,7 @@ while read -r what; do
 	}
 done <<-'END'
 	^FAIL bad$
+	^FAIL 9\.9/0001-bad-here-too$
 	checkpatch: .*TRAILING_WHITESPACE
 	checkpatch: .*SPACING
 	codespell: .*teh
