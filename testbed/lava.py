@@ -46,6 +46,7 @@ RESULTS = {'ok': 'pass', 'not ok': 'fail', '# SKIP': 'skip', '0': 'pass',
 # In DDR, away from each other and from where the kernel unpacks itself. (LAVA's own
 # device type has a ramdisk address that is no memory on this board.)
 ADDRESSES = {'kernel': '0xc2000000', 'dtb': '0xc4000000', 'ramdisk': '0xc4400000'}
+STRETCH = 2     # of all limits, for boards that are slow or share their host
 APPEND = 'console=ttySTM0,115200 ignore_loglevel printk.devkmsg=on oops=panic panic=-1'
 
 
@@ -54,10 +55,16 @@ def quoted(text):
 
 
 def bootargs(test):
-    words = [APPEND, test.append, f'testbed.test={test.name}', 'testbed.slow=1']
+    words = [APPEND, test.append, f'testbed.test={test.name}',
+             f'testbed.slow={STRETCH}']
     if test.loops:
         words.append(f'testbed.loops={test.loops}')
     return ' '.join(word for word in words if word)
+
+
+def limit(test):
+    """The seconds that a test may take, the boot included."""
+    return 60 + test.timeout * STRETCH
 
 
 def dtb_name(test):
@@ -66,7 +73,7 @@ def dtb_name(test):
 
 def head(name, device_type, context, tests):
     # Downloads, boot loader and boot: what a board needs around each test.
-    minutes = sum(3 + (60 + test.timeout * 2) // 60 + 1 for test in tests)
+    minutes = sum(3 + limit(test) // 60 + 1 for test in tests)
     lines = [f'job_name: {name}', f'device_type: {device_type}', 'visibility: public',
              'priority: medium', 'timeouts:', '  job:', f'    minutes: {minutes}', '  action:',
              '    minutes: 5', '  connection:', '    minutes: 2', 'context:']
@@ -75,7 +82,7 @@ def head(name, device_type, context, tests):
 
 
 def watch(test, namespace=None):
-    lines = ['- test:', *([f'    namespace: {namespace}'] if namespace else []), '    timeout:', f'      seconds: {60 + test.timeout * 2}', '    monitors:',
+    lines = ['- test:', *([f'    namespace: {namespace}'] if namespace else []), '    timeout:', f'      seconds: {limit(test)}', '    monitors:',
              f'    - name: {test.name}', f"      start: 'testbed: begin {test.name}'",
              "      end: 'reboot: Power down'", f'      pattern: {quoted(PATTERN)}',
              '      fixupdict:']
