@@ -145,7 +145,7 @@ checkout()	# COMMIT
 baseline()
 {
 	start=$(git -C "$tree" rev-parse base)
-	key=$(cat "$0" "$top/scripts/compile.sh" "$top/testbed/kernel/compile.config" - \
+	key=$(cat "$0" "$top"/scripts/{compile,kbuild}.sh "$top/testbed/kernel/compile.config" - \
 		<<< "$start $(arm-linux-gnueabihf-gcc --version)" | sha256sum | cut -d ' ' -f 1)
 	known=$logs/warnings-$key
 	[ ! -f "$known" ] || return 0

@@ -11,6 +11,7 @@
 # Without, what cannot do without virtio is off, and virtio too. Only objects, no
 # kernel. They lie in the tree, in o-compile-ARCH-VIRTIO.
 . "$(dirname "$0")/common.sh"
+. "$top/scripts/kbuild.sh"
 
 [ $# = 4 ] || die "expected BASE SERIES ARCH VIRTIO, found: $*"
 tree=$(tree_of "$1" "$2")
@@ -30,16 +31,6 @@ esac
 folders="drivers/remoteproc/ drivers/rpmsg/ drivers/mailbox/"
 [ "$arch" != arm ] || others="$others arch/arm/mm/dma-mapping.o"
 out=o-compile-$machine-$virtio
-
-ccache=
-! command -v ccache > /dev/null || ccache="ccache "
-export CCACHE_NOHASHDIR=1
-
-kbuild()
-{
-	nice -n 5 make -C "$tree" O="$out" -j"$(nproc)" ARCH="$arch" CROSS_COMPILE="$cross" \
-		CC="$ccache${cross}gcc" LOCALVERSION= KBUILD_BUILD_TIMESTAMP=@0 "$@"
-}
 
 # The options of those folders. Without virtio also those go that cannot be had
 # without it.
@@ -64,7 +55,7 @@ wanted | sort > "$tree/$out/.config.new"
 if ! cmp -s "$tree/$out/.config.new" "$tree/$out/.config.wanted" ||
    [ -n "$(find "$tree" -path "$tree/o-*" -prune -o -name 'Kconfig*' -newer "$tree/$out/.config" -print -quit)" ]; then
 	mv "$tree/$out/.config.new" "$tree/$out/.config.wanted"
-	kbuild KCONFIG_ALLCONFIG=.config.wanted allnoconfig
+	kbuild "$tree" "$out" "$arch" "$cross" KCONFIG_ALLCONFIG=.config.wanted allnoconfig
 	touch "$tree/$out/.config"
 fi
 grep -q '^CONFIG_REMOTEPROC=y' "$tree/$out/.config" || die "$arch has no REMOTEPROC in this configuration"
@@ -75,4 +66,4 @@ if grep -q '^config REMOTEPROC_VIRTIO$' "$tree/drivers/remoteproc/Kconfig"; then
 	esac || die "$arch: CONFIG_REMOTEPROC_VIRTIO is not $virtio"
 fi
 # shellcheck disable=SC2086 # lists
-kbuild W=1 $folders $others
+kbuild "$tree" "$out" "$arch" "$cross" W=1 $folders $others

@@ -12,6 +12,7 @@
 # by one of them, and exported if a module wants it. The results lie in the tree, in
 # o-defconfig-CONFIG, the compilers' output in build/log.
 . "$(dirname "$0")/common.sh"
+. "$top/scripts/kbuild.sh"
 
 [ $# -ge 1 ] || die "expected BASE [CONFIG...], found nothing"
 base=$1
@@ -20,19 +21,6 @@ shift
 tree=$(tree_of "$base" "")
 folders="drivers/remoteproc drivers/rpmsg drivers/mailbox"
 [ -d "$tree" ] || die "${tree#"$top/"}: not there: make tree BASE=$base first"
-
-ccache=
-if command -v ccache > /dev/null; then
-	ccache="ccache "
-	export CCACHE_NOHASHDIR=1
-fi
-
-kbuild()
-{
-	nice -n 5 make -C "$tree" O="$out" -j"$(nproc)" ARCH="$arch" CROSS_COMPILE="$cross" \
-		CC="$ccache${cross}gcc" LOCALVERSION= KBUILD_BUILD_TIMESTAMP=@0 \
-		KBUILD_BUILD_USER=rproc-vdev KBUILD_BUILD_HOST=testbed "$@"
-}
 
 option()	# NAME: its value, n if it has none
 {
@@ -52,7 +40,7 @@ without_virtio()
 	for option in REMOTEPROC_VIRTIO $(selectors); do
 		"$tree/scripts/config" --file "$tree/$out/.config" --disable "$option"
 	done
-	kbuild olddefconfig
+	kbuild "$tree" "$out" "$arch" "$cross" olddefconfig
 }
 
 # What no object defines, or exports for a module.
@@ -100,7 +88,7 @@ build_one()	# CONFIG VIRTIO
 	SECONDS=0
 	: > "$log"
 	case $2 in
-	y) kbuild "$config" >> "$log" 2>&1 || return ;;
+	y) kbuild "$tree" "$out" "$arch" "$cross" "$config" >> "$log" 2>&1 || return ;;
 	n) without_virtio >> "$log" 2>&1 || return ;;
 	esac
 	found="REMOTEPROC=$(option REMOTEPROC) REMOTEPROC_VIRTIO=$(option REMOTEPROC_VIRTIO)"
@@ -114,7 +102,7 @@ build_one()	# CONFIG VIRTIO
 	done
 	# A slash at the end is what names a folder.
 	# shellcheck disable=SC2046,SC2086 # lists
-	kbuild $(printf '%s/ ' $folders) >> "$log" 2>&1 || return
+	kbuild "$tree" "$out" "$arch" "$cross" $(printf '%s/ ' $folders) >> "$log" 2>&1 || return
 	# shellcheck disable=SC2086
 	objects=$(cd "$tree/$out" && find $folders -name '*.o' ! -name built-in.o | wc -l)
 	! grep -E '^(\.\./)*(drivers|include)/.*: warning:' "$log" > "$tmp/warnings" || return 1

@@ -9,6 +9,7 @@
 # The result lies in the tree, in o-FLAVOUR. Nothing is run at all when neither
 # the tree nor the configuration nor the compiler has changed.
 . "$(dirname "$0")/common.sh"
+. "$top/scripts/kbuild.sh"
 
 [ $# = 3 ] || die "expected BASE SERIES FLAVOUR, found: $*"
 base=$1 flavour=$3
@@ -17,7 +18,7 @@ out=$tree/o-$flavour
 stamp=$out/.rproc-vdev-built
 config=$top/testbed/kernel
 modules=$top/testbed/guest/modules
-compiler=arm-linux-gnueabihf-gcc
+cross=arm-linux-gnueabihf-
 
 case $flavour in
 use) fragments=$config/use.config ;;
@@ -26,7 +27,7 @@ debug) fragments="$config/use.config $config/debug.config" ;;
 esac
 
 # shellcheck disable=SC2086 # a list
-key=$(cat "$0" $fragments - <<< "$($compiler --version | head -n 1)" | sha256sum)
+key=$(cat "$0" "$top/scripts/kbuild.sh" $fragments - <<< "$(${cross}gcc --version | head -n 1)" | sha256sum)
 
 # Anything in the tree that is younger than the last complete build; a file that
 # went makes its folder younger.
@@ -45,22 +46,12 @@ up_to_date && exit
 lock_trees "$base"
 up_to_date && exit
 
-kbuild()
+build_here()	# MAKE-ARGUMENT...
 {
 	# The symbols in the device trees are what overlays are applied by. Not
 	# on the command line: there it would replace kbuild's own flags.
-	DTC_FLAGS=-@ nice -n 5 make -C "$tree" O="o-$flavour" -j"$(nproc)" \
-		ARCH=arm CROSS_COMPILE=arm-linux-gnueabihf- CC="$ccache$compiler" \
-		LOCALVERSION= KBUILD_BUILD_TIMESTAMP=@0 KBUILD_BUILD_USER=rproc-vdev \
-		KBUILD_BUILD_HOST=testbed KBUILD_BUILD_VERSION=1 "$@"
+	DTC_FLAGS=-@ kbuild "$tree" "o-$flavour" arm "$cross" "$@"
 }
-
-ccache=
-if command -v ccache > /dev/null; then
-	ccache="ccache "
-	# Relative paths and no debug information: the folder plays no part.
-	export CCACHE_NOHASHDIR=1
-fi
 
 # Every option that a fragment asks for is in the result; a base that does not
 # have the option at all is excused.
@@ -90,7 +81,7 @@ configure()
 	cat $fragments | sed -n 's/^\(CONFIG_[A-Za-z0-9_]*\)=\(.*\)/\1=\2/p' |
 		awk -F = '{ value[$1] = $0 } END { for (o in value) print value[o] }' |
 		sort > "$out/.config.wanted"
-	kbuild KCONFIG_ALLCONFIG=.config.wanted allnoconfig
+	build_here KCONFIG_ALLCONFIG=.config.wanted allnoconfig
 	check_config
 }
 
@@ -108,7 +99,7 @@ device_trees()
 test_modules()
 {
 	rsync -a "$modules/" "$out/test-modules/"
-	kbuild M="$out/test-modules" modules
+	build_here M="$out/test-modules" modules
 }
 
 mkdir -p "$out"
@@ -119,7 +110,7 @@ if [ ! -f "$out/.config" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$key"
 	configure
 fi
 # shellcheck disable=SC2046 # a list
-kbuild zImage modules $(device_trees)
+build_here zImage modules $(device_trees)
 test_modules
 
 # As old as the beginning: what was edited meanwhile is built the next time.

@@ -8,16 +8,13 @@
 #
 # The kernels lie in the tree, in o-size-ARCH-VIRTIO.
 . "$(dirname "$0")/common.sh"
+. "$top/scripts/kbuild.sh"
 
 [ $# = 1 ] || die "expected BASE, found: $*"
 tree=$(tree_of "$1" yes)
 logs=$build/log
 [ -d "$tree" ] || die "${tree#"$top/"}: not there: make tree first"
 mkdir -p "$logs"
-
-ccache=
-! command -v ccache > /dev/null || ccache="ccache "
-export CCACHE_NOHASHDIR=1
 
 build_one()	# ARCH CROSS VIRTIO
 {
@@ -28,9 +25,7 @@ build_one()	# ARCH CROSS VIRTIO
 	: > "$log"
 	for target in "KCONFIG_ALLCONFIG=.config.wanted allnoconfig" vmlinux; do
 		# shellcheck disable=SC2086 # two words
-		nice -n 5 make -C "$tree" O="$out" -j"$(nproc)" ARCH="$1" CROSS_COMPILE="$2" \
-			CC="$ccache${2}gcc" LOCALVERSION= KBUILD_BUILD_TIMESTAMP=@0 \
-			$target >> "$log" 2>&1 || { tail -n 20 "$log"; die "the kernel does not build (${log#"$top/"})"; }
+		kbuild "$tree" "$out" "$1" "$2" $target >> "$log" 2>&1 || { tail -n 20 "$log"; die "the kernel does not build (${log#"$top/"})"; }
 	done
 	found=$(sed -n -E 's/^CONFIG_((REMOTEPROC_)?VIRTIO)=y/\1/p' "$tree/$out/.config" | xargs)
 	case $3 in
