@@ -5,8 +5,10 @@
 # of the defconfigs that enable a remote processor, and of allmodconfig, with
 # REMOTEPROC_VIRTIO and without, and prints a line each:
 #
-#   defconfigs.sh BASE [CONFIG...]    CONFIG: multi_v7, arm64, allmod-arm64, allmod-x86
+#   defconfigs.sh BASE [CONFIG...]    CONFIG: what arch/arm/configs/CONFIG_defconfig is
+#                                     for, arm64, allmod-arm64 or allmod-x86
 #
+# Left out, it is all of the tree's defconfigs that have REMOTEPROC, and both allmod.
 # A warning there is an error. Only these folders are built, so there is no link of
 # a kernel; instead, what their objects want of remoteproc and rpmsg must be defined
 # by one of them, and exported if a module wants it. The results lie in the tree, in
@@ -17,10 +19,23 @@
 [ $# -ge 1 ] || die "expected BASE [CONFIG...], found nothing"
 base=$1
 shift
-[ $# -gt 0 ] || set -- multi_v7 arm64 allmod-arm64 allmod-x86
 tree=$(tree_of "$base" "")
 folders="drivers/remoteproc drivers/rpmsg drivers/mailbox"
 [ -d "$tree" ] || die "${tree#"$top/"}: not there: make tree BASE=$base first"
+
+# The names here of all that can be built.
+configurations()
+{
+	local path
+	(cd "$tree" && grep -l '^CONFIG_REMOTEPROC=y' arch/*/configs/*defconfig) | sort | while read -r path; do
+		case $path in
+		arch/arm/*) basename "$path" _defconfig ;;
+		arch/arm64/configs/defconfig) echo arm64 ;;
+		*) die "$path enables REMOTEPROC: scripts/defconfigs.sh has no compiler for it" ;;
+		esac
+	done || exit
+	echo allmod-arm64 allmod-x86
+}
 
 option()	# NAME: its value, n if it has none
 {
@@ -43,42 +58,36 @@ without_virtio()
 	kbuild "$tree" "$out" "$arch" "$cross" olddefconfig
 }
 
-# What no object defines, or exports for a module.
+# What OBJECTS, a list in a file, want of remoteproc and rpmsg and KNOWN does not have.
+wants()	# OBJECTS KNOWN
+{
+	local object
+	while read -r object; do
+		"${cross}nm" -u "$object" | awk '{ print $2 }' | grep -E '^_*(rproc|rpmsg)_' |
+			grep -vxF -f "$2" | sed "s|^|$object wants |" || :
+	done < "$1"
+}
+
+# What an object wants and cannot have: one that is built in, of others that are built
+# in; a module, of whatever is exported.
 unresolved()
 {
 	cd "$tree/$out"
 	# shellcheck disable=SC2086 # lists
-	find $folders -name '*.o' ! -name '*.mod.o' -exec "${cross}nm" {} + 2>/dev/null |
-		awk '$2 ~ /^[A-TV-Z]$/ && NF == 3 { print $3 }' | sort -u > "$tmp/defined"
-	sed -n 's/^__ksymtab_//p' "$tmp/defined" > "$tmp/exported"
-	# Since 6.4 the symbol of an export is local, in a section of its own.
-	# shellcheck disable=SC2086
-	find $folders -name '*.o' ! -name '*.mod.o' -exec "${cross}nm" {} + 2>/dev/null |
-		sed -n 's/.* __export_symbol_//p' | sort -u >> "$tmp/exported"
-	# shellcheck disable=SC2086
-	find $folders -name '*.o' ! -name '*.mod.o' | sort | while read -r object; do
-		if [ -e "${object%.o}.mod" ]; then
-			known=$tmp/exported
-		elif grep -qsxF "$object" "$tmp/parts"; then
-			continue
-		else
-			known=$tmp/defined
-		fi
-		"${cross}nm" -u "$object" | awk '{ print $2 }' | grep -E '^_*(rproc|rpmsg)_' |
-			grep -vxF -f "$known" | sed "s|^|$object wants |" || :
-	done
-}
-
-# The objects that a module of several is made of.
-parts()
-{
-	# shellcheck disable=SC2086 # a list
-	(cd "$tree/$out" && find $folders -name '*.mod' -exec cat {} + | sort -u) > "$tmp/parts"
-	# Of a single object: the module itself.
-	# shellcheck disable=SC2086
-	(cd "$tree/$out" && find $folders -name '*.mod' | sed 's/\.mod$/.o/' | sort) |
-		comm -23 "$tmp/parts" - > "$tmp/parts.new"
-	mv "$tmp/parts.new" "$tmp/parts"
+	{
+		find $folders -name '*.o' ! -name '*.mod.o' | sort > "$tmp/objects"
+		find $folders -name '*.mod' | sed 's/mod$/o/' | sort > "$tmp/modules"
+		# The objects that modules are made of.
+		find $folders -name '*.mod' -exec cat {} + | sort -u - "$tmp/modules" |
+			comm -23 "$tmp/objects" - > "$tmp/builtin"
+	}
+	xargs -r "${cross}nm" -g --defined-only < "$tmp/builtin" 2> /dev/null | awk 'NF == 3 { print $3 }' |
+		sort -u > "$tmp/defined"
+	# Before 6.4 the symbol of an export was another one, and not local.
+	xargs "${cross}nm" < "$tmp/objects" 2> /dev/null |
+		sed -n -E 's/.* __(export_symbol|ksymtab)_//p' | sort -u > "$tmp/exported"
+	wants "$tmp/builtin" "$tmp/defined"
+	wants "$tmp/modules" "$tmp/exported"
 }
 
 build_one()	# CONFIG VIRTIO
@@ -106,7 +115,6 @@ build_one()	# CONFIG VIRTIO
 	# shellcheck disable=SC2086
 	objects=$(cd "$tree/$out" && find $folders -name '*.o' ! -name built-in.o | wc -l)
 	! grep -E '^(\.\./)*(drivers|include)/.*: warning:' "$log" > "$tmp/warnings" || return 1
-	parts
 	unresolved > "$tmp/unresolved"
 	if [ -s "$tmp/unresolved" ]; then
 		sed 's/^/error: /' "$tmp/unresolved" >> "$log"
@@ -118,15 +126,19 @@ tmp=$(mktemp -d "$build/defconfigs.XXXXXX")
 temporary=$tmp
 failed=0
 lock_trees "$base"
+known=$(configurations) || exit
+# shellcheck disable=SC2086 # a list
+[ $# -gt 0 ] || set -- $known
 printf '%-14s %-18s %8s %7s\n' configuration REMOTEPROC_VIRTIO objects time
 for name in "$@"; do
 	case $name in
-	multi_v7) arch=arm cross=arm-linux-gnueabihf- config=multi_v7_defconfig ;;
 	arm64) arch=arm64 cross=aarch64-linux-gnu- config=defconfig ;;
 	allmod-arm64) arch=arm64 cross=aarch64-linux-gnu- config=allmodconfig ;;
 	allmod-x86) arch=x86 cross=x86_64-linux-gnu- config=allmodconfig ;;
-	*) die "$name: expected multi_v7, arm64, allmod-arm64 or allmod-x86" ;;
+	*) arch=arm cross=arm-linux-gnueabihf- config=${name}_defconfig ;;
 	esac
+	[ "$config" = allmodconfig ] || [ -f "$tree/arch/$arch/configs/$config" ] ||
+		die "$name: expected ${known//$'\n'/ }, or another one of arch/arm/configs"
 	command -v "${cross}gcc" > /dev/null || die "there is no ${cross}gcc"
 	out=o-defconfig-$name
 	mkdir -p "$tree/$out"
