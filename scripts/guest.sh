@@ -99,6 +99,10 @@ sed 's/\.o$/.ko/' "$kernel/modules.order" | while read -r module; do
 done
 cp "$kernel"/test-modules/*.ko "$root/lib/modules/"
 
+# For a test that goes from this kernel into another one.
+mkdir "$root/boot"
+cp "$kernel/arch/arm/boot/zImage" "$root/boot/"
+
 # For overlays that a test applies while the system runs.
 for blob in "$out/$name.dt"/*.dtbo "$kernel"/arch/arm/boot/dts/st/stm32mp157c-dk2-*.dtbo; do
 	[ ! -f "$blob" ] || cp "$blob" "$root/lib/firmware/"

@@ -18,7 +18,7 @@ def load():
 
 
 SILENCE = 30     # seconds without a line that mean a hang
-FIELD = re.compile(r'^# (board|dt|append|timeout|kernel|loops|log|kunit): *(.*?) *$')
+FIELD = re.compile(r'^# (board|dt|append|timeout|kernel|loops|log|says|kunit): *(.*?) *$')
 
 
 def allowed_at_boot():
@@ -56,7 +56,8 @@ class GuestTest:
     def __init__(self, path):
         self.name = os.path.basename(path)[:-len('.sh')]
         self.board, self.dt, self.append, self.kernel, self.kunit = '', 'legacy', '', '', ''
-        self.timeout, self.loops, self.soak_loops, self.log = 60, None, None, []
+        self.timeout, self.loops, self.soak_loops = 60, None, None
+        self.log, self.says = [], []
         with open(path, encoding='utf-8') as lines:
             for line in lines:
                 if not line.startswith('#'):
@@ -65,8 +66,8 @@ class GuestTest:
                 if not field:
                     continue
                 key, value = field.groups()
-                if key == 'log':
-                    self.log.append(value)
+                if key in ('log', 'says'):
+                    getattr(self, key).append(value)
                 elif key == 'timeout':
                     self.timeout = int(value)
                 elif key == 'loops':
@@ -94,7 +95,7 @@ class GuestTest:
             append += f' kunit.enable=1 kunit.filter_glob={self.kunit}'
         lines, seconds, ended = kernel.run(self.board, self.dt, append, timeout,
                                            SILENCE * slow, log)
-        verdict = judge.judge(lines, self.log + allowed_at_boot())
+        verdict = judge.judge(lines, self.log + allowed_at_boot(), self.says)
         if self.kunit and verdict.skipped is None:
             verdict.reasons += judge_kunit(kernel.tree, log)
         if ended:

@@ -61,6 +61,13 @@ def judge_log(lines, allowed):
     return bad
 
 
+def judge_says(lines, wanted):
+    """Those of the expected kernel messages that are not there."""
+    said = [parts[2] for parts in map(split, lines) if parts and parts[0]]
+    return [f'the kernel does not say: {text}' for text in wanted
+            if not any(re.search(text, line) for line in said)]
+
+
 def extract(lines, count):
     """The lines to show of a boot that failed: from the first report on, or what led
     to the first failed result, or the last."""
@@ -116,8 +123,10 @@ def judge_ktap(lines, verdict):
         verdict.reasons.append(f'the test ended with status {status}')
 
 
-def judge(lines, allowed=()):
+def judge(lines, allowed=(), wanted=()):
+    """allowed, wanted: regular expressions of kernel messages."""
     verdict = Verdict()
     verdict.reasons += judge_log(lines, allowed)
+    verdict.reasons += judge_says(lines, wanted)
     judge_ktap(lines, verdict)
     return verdict

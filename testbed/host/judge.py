@@ -54,6 +54,12 @@ class Log(unittest.TestCase):
         self.assertEqual(self.bad(3, 'remoteproc remoteproc0: Boot failed: -22',
                                   ['Boot failed: -22']), [])
 
+    def test_wanted(self):
+        console = boot((6, 'm4 is up'), test=('1..1', '# m4 is down', 'ok 1 works'))
+        self.assertEqual(judge.judge(console, (), ['^m4 is up$']).reasons, [])
+        self.assertEqual(judge.judge(console, (), ['up', '^m4 is down$']).reasons,
+                         ['the kernel does not say: ^m4 is down$'])
+
     def test_tools_that_introduce_themselves(self):
         for text in ('kasan: KernelAddressSanitizer initialized',
                      'rcu: \tRCU callback double-/use-after-free debug is enabled.',
