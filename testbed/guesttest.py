@@ -95,7 +95,7 @@ class GuestTest:
             append += f' kunit.enable=1 kunit.filter_glob={self.kunit}'
         lines, seconds, ended = kernel.run(self.board, self.dt, append, timeout,
                                            SILENCE * slow, log)
-        verdict = judge.judge(lines, self.log + allowed_at_boot(), self.says)
+        verdict = judge.judge(lines, self.log + self.says + allowed_at_boot(), self.says)
         if self.kunit and verdict.skipped is None:
             verdict.reasons += judge_kunit(kernel.tree, log)
         if ended:

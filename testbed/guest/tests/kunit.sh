@@ -18,6 +18,13 @@
 # log: kunit has no kick operation, and vdev 0 no mailbox
 # log: /rproc-kunit-ranges/vdev@0: dma-ranges of /rproc-kunit-bus are out of reach: the nodes in between need some$
 # log: can't attach to rproc kunit: -5
+# says: ^rproc_virtio_kunit virtio[0-9]+: features 0x4000000000000 don't fit in 32 bits$
+# says: /rproc-kunit-second/vdev@1: cannot make a device$
+# says: vdev 1: /rproc-kunit-second/vdev@1 has no device yet, it is bound at the next boot$
+# says: /rproc-kunit-second/vdev@1: cannot map memory into the IOMMU domain of kunit$
+# says: ^rproc-virtio .*: vring 0: cannot ring the remote processor: -22$
+# says: ^rproc-virtio .*: mailbox channel 0: cannot ring the remote processor: -22$
+# says: ^rproc-virtio .*: vring 1: cannot ring the remote processor: -22$
 # log: /rproc-kunit-[a-z-]*/vdev.* (virtio,id is \d+, the firmware's vdev|have the same reg|is not ready yet|failed to probe: -\d+)
 # log: /rproc-kunit-[a-z-]*/vdev.*: (expected a (reg|virtio,id)|memory-region 0 is disabled)
 . /lib/rproc.sh
