@@ -13,6 +13,8 @@
 # log: ^remoteproc remoteproc0: Failed to process resources: -12$
 # log: ^remoteproc remoteproc0: Boot failed: -12$
 # log: ^rproc-virtio 10000000.m4:vdev@0: /ahb/m4@10000000/vdev@0: vring 0 got device address 0x[89][0-9a-f]{7}, which is not its physical address$
+# log: ^remoteproc remoteproc0: Failed to process resources: -22$
+# log: ^remoteproc remoteproc0: Boot failed: -22$
 # log: ^remoteproc remoteproc0: vdev0vring0: memory at da 0x10046008 is not aligned to 16$
 # log: ^rproc-virtio 10000000.m4:vdev@0: /ahb/m4@10000000/vdev@0: the virtio driver has failed; its pool vdev0buffer@10042000 \[mem 0x10042000-0x10045fff\] has 0x4000 bytes, of which vrings take 0x0$
 # log: ^virtio_rpmsg_bus virtio[0-9]+: probe with driver virtio_rpmsg_bus failed with error -22$
@@ -31,7 +33,7 @@ starts_without_rpmsg()
 must "the module loads" insmod /lib/modules/overlay.ko
 fw echo
 for bad in "huge start_fails 'Cannot allocate memory'" \
-		"system start_fails 'Cannot allocate memory'" "odd starts_without_rpmsg"; do
+		"system start_fails 'Invalid argument'" "odd starts_without_rpmsg"; do
 	must "the node comes: ${bad%% *}" overlay "bad-memory-${bad%% *}.dtbo"
 	check "start" eval "${bad#* }"
 	check "nothing is left behind, and the node goes" eval "nothing_left && overlay remove"
