@@ -66,7 +66,7 @@ enum rproc_vdev_state {
  * @da: device address that the firmware asks for, or FW_RSC_ADDR_ANY
  * @num: number of descriptors
  * @align: alignment of its used ring, in bytes
- * @rsc_notifyid: what the resource table has for @notifyid before it is bound
+ * @rsc_notifyid: what the resource table had for @notifyid at first
  * @notifyid: its number among all vrings of the remote processor
  * @vq: its virtqueue, NULL when there is none; read under rproc->vq_srcu
  * @doorbell: rings the remote processor, NULL where rproc_ops::kick does

@@ -109,10 +109,16 @@ static int rproc_doorbell_send(struct rproc_doorbell *bell)
 	int ret;
 
 	ret = mbox_send_message(bell->chan, NULL);
-	if (ret < 0)
+	/* the queue is full of rings, as the controller was busy: one will do */
+	if (ret == -ENOBUFS)
+		WRITE_ONCE(bell->queued, 0);
+	else if (ret < 0)
 		return ret;
 
-	/* nobody but us can tell the core that it is done: for a ring, at once */
+	/*
+	 * Nobody but us can tell the core that a message is done, for a ring at
+	 * once. It sends the next of the queue then.
+	 */
 	if (mbox_client_needs_txdone(bell->chan))
 		mbox_client_txdone(bell->chan, 0);
 
@@ -145,9 +151,6 @@ bool rproc_doorbell_notify(struct virtqueue *vq)
 
 	if (ret) {
 		WRITE_ONCE(bell->queued, 0);
-		/* the queue is full of rings: one of them will do */
-		if (ret == -ENOBUFS)
-			return true;
 		dev_err_ratelimited(bell->client.dev,
 				    "vring %u: cannot ring the remote processor: %d\n",
 				    vq->index, ret);
@@ -231,6 +234,10 @@ int rproc_vdev_mbox_bind(struct rproc_vdev *rvdev)
 			num_vrings);
 		return -EINVAL;
 	}
+
+	/* there is no first vring behind a channel for all then */
+	if (!num_vrings)
+		return 0;
 
 	for (i = 0; i < num_vrings; i++)
 		rvdev->vring[i].doorbell = &mbox->doorbell[mbox->shared ? 0 : i];
@@ -320,7 +327,7 @@ static int rproc_vdev_mbox_count(struct device *dev, bool *shared)
  * From its probe. Sets rvdev->mbox, which stays NULL for a node without channels.
  *
  * Return: 0, -EPROBE_DEFER when a mailbox controller is not there yet, or another
- * error after it was logged
+ * error; each but -ENOMEM was logged
  */
 int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 {
@@ -372,7 +379,8 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 static int __init rproc_vdev_mbox_init(void)
 {
 	/* a vring's callback may wait for another's, so they run side by side */
-	rproc_vring_wq = alloc_workqueue("rproc-vring", WQ_FREEZABLE | WQ_PERCPU, 0);
+	rproc_vring_wq = alloc_workqueue("rproc-vring",
+					 WQ_HIGHPRI | WQ_FREEZABLE | WQ_PERCPU, 0);
 	if (!rproc_vring_wq) {
 		pr_err("cannot create the workqueue for vrings\n");
 		return -ENOMEM;

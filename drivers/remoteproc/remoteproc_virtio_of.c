@@ -76,15 +76,15 @@ static void rproc_vdev_of_destroy(struct device *dev)
  */
 void rproc_vdev_of_add_all(struct rproc *rproc)
 {
-	struct device_node *np = rproc->dev.parent->of_node;
 	struct platform_device *pdev;
 
 	guard(mutex)(&rproc->vdev_of_lock);
 
+	/* the parent may be gone, too, then */
 	if (READ_ONCE(rproc->deleting))
 		return;
 
-	for_each_available_child_of_node_scoped(np, child) {
+	for_each_available_child_of_node_scoped(rproc->dev.parent->of_node, child) {
 		if (!rproc_vdev_of_match(child))
 			continue;
 
@@ -219,7 +219,7 @@ static int rproc_vdev_check_child(struct rproc_vdev *rvdev)
  * Under rproc->lock, which also keeps the vdev from going.
  *
  * Return: the vdev; NULL when the device tree has none there; -EPROBE_DEFER when
- * it has not probed yet, the error that its probe ended with, or -EINVAL when two
+ * it has no device or has not probed yet, the error that its probe ended with, or -EINVAL when two
  * nodes claim the position
  */
 struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index)
@@ -251,10 +251,9 @@ struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index)
 
 	pdev = of_find_device_by_node(np);
 	if (!pdev) {
-		/* an overlay brought it just now, or its remote recovers */
-		dev_warn(&rproc->dev, "vdev %u: %pOF has no device yet, it is bound at the next boot\n",
-			 index, np);
-		return NULL;
+		/* an overlay brought it just now, or since its remote runs, and that recovers */
+		dev_err(&rproc->dev, "vdev %u: %pOF has no device yet\n", index, np);
+		return ERR_PTR(-EPROBE_DEFER);
 	}
 
 	rvdev = platform_get_drvdata(pdev);
@@ -429,7 +428,7 @@ static void rproc_vdev_of_put_dma(void *data)
  * From its probe; what it takes goes back when the driver is unbound, or later
  * when the remote processor may still write to it.
  *
- * Return: 0, or an error after it was logged
+ * Return: 0, or an error; each but -ENOMEM was logged
  */
 int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
 {
@@ -540,7 +539,7 @@ static int rproc_vdev_pool_add(struct rproc_vdev *rvdev)
  *
  * Under rproc->lock, before any vring gets memory.
  *
- * Return: 0, or an error after it was logged
+ * Return: 0, or an error; each but -ENOMEM was logged
  */
 int rproc_vdev_of_bind(struct rproc_vdev *rvdev)
 {
@@ -624,7 +623,7 @@ rproc_vdev_region_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 	if (len < size) {
 		dev_err(dev, "%pOF: vring %u needs 0x%zx bytes, region %s %pR has 0x%zx\n",
 			dev->of_node, i, size, res.name, &res, len);
-		return ERR_PTR(-ENOMEM);
+		return ERR_PTR(-EINVAL);
 	}
 
 	mem = rproc_mem_entry_init(dev, NULL, res.start, len, da, NULL,
@@ -677,6 +676,7 @@ rproc_vdev_dma_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 	struct resource res = {};
 	dma_addr_t dma;
 	void *va;
+	int ret;
 	u32 da;
 
 	va = dma_alloc_coherent(dev, size, &dma, GFP_KERNEL);
@@ -696,14 +696,17 @@ rproc_vdev_dma_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 	if (dma != dma_to_phys(dev, dma) || upper_32_bits(dma + size - 1)) {
 		dev_err(dev, "%pOF: vring %u got device address %pad, which is not its physical address\n",
 			dev->of_node, i, &dma);
+		ret = -ERANGE;
 		goto free_dma;
 	}
 
 	mem = rproc_mem_entry_init(dev, va, dma, size, dma, NULL,
 				   rproc_vdev_dma_free, "vdev%uvring%u",
 				   rvdev->index, i);
-	if (!mem)
+	if (!mem) {
+		ret = -ENOMEM;
 		goto free_dma;
+	}
 
 	kref_get(&rvdev->dma->ref);
 	mem->priv = rvdev->dma;
@@ -712,7 +715,7 @@ rproc_vdev_dma_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 
 free_dma:
 	dma_free_coherent(dev, size, va, dma);
-	return ERR_PTR(-ENOMEM);
+	return ERR_PTR(ret);
 }
 
 /**
@@ -751,7 +754,7 @@ void rproc_vdev_of_tell_pool(struct rproc_vdev *rvdev)
  * Under rproc->lock. The memory is the remote processor's carveout from then on,
  * and is released with the others.
  *
- * Return: the carveout, or an error after it was logged
+ * Return: the carveout, or an error; each but -ENOMEM was logged
  */
 struct rproc_mem_entry *rproc_vdev_of_alloc_vring(struct rproc_vdev *rvdev,
 						  unsigned int i, size_t size)

@@ -1401,9 +1401,15 @@ static void vdev_of_mailbox_comes_late(struct kunit *test)
 	unsigned int i;
 
 	fake_mbox_sent = 0;
-	rproc->auto_boot = true;
 	table_make(test, 1, (u8[]){ 2 });
+
+	/* who asks for a boot is told, and may ask again */
 	KUNIT_ASSERT_EQ(test, rproc_boot(rproc), -EPROBE_DEFER);
+	KUNIT_EXPECT_FALSE(test, rproc->boot_deferred);
+
+	schedule_work(&rproc->attach_work);
+	flush_work(&rproc->attach_work);
+	KUNIT_ASSERT_TRUE(test, rproc->boot_deferred);
 	expect_nothing_left(test, 1);
 
 	KUNIT_ASSERT_EQ(test, kunit_platform_driver_register(test, &fake_mbox_driver), 0);
@@ -1432,6 +1438,14 @@ static void vdev_of_mailbox_comes_late(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, client->called[i], 1);
 	}
 
+	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
+	expect_nothing_left(test, 1);
+
+	/* a channel for all vrings, of which this firmware has none */
+	table_make(test, 1, (u8[]){ 0 });
+	KUNIT_ASSERT_EQ(test, rproc_boot(rproc), 0);
+	irq_work_queue(&irq);
+	irq_work_sync(&irq);
 	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
 	expect_nothing_left(test, 1);
 
