@@ -454,12 +454,8 @@ int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
 	if (ret)
 		return ret;
 
-	ret = of_count_phandle_with_args(np, "memory-region", NULL);
-	if (ret < 0 && ret != -ENOENT) {
-		dev_err(dev, "%pOF: cannot read memory-region: %d\n", np, ret);
-		return ret;
-	}
-	rvdev->num_regions = max(ret, 0);
+	/* the only error is that there is no such property */
+	rvdev->num_regions = max(of_count_phandle_with_args(np, "memory-region", NULL), 0);
 
 	dma = kzalloc_obj(*dma);
 	if (!dma)
@@ -696,7 +692,7 @@ rproc_vdev_dma_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 	if (dma != dma_to_phys(dev, dma) || upper_32_bits(dma + size - 1)) {
 		dev_err(dev, "%pOF: vring %u got device address %pad, which is not its physical address\n",
 			dev->of_node, i, &dma);
-		ret = -ERANGE;
+		ret = -EINVAL;
 		goto free_dma;
 	}
 

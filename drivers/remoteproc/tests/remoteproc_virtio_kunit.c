@@ -12,6 +12,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/idr.h>
 #include <linux/irq_work.h>
+#include <linux/mailbox_client.h>
 #include <linux/mailbox_controller.h>
 #include <linux/of.h>
 #include <linux/of_platform.h>
@@ -49,6 +50,7 @@
  * @carveout_len: size of that carveout, in bytes
  * @attach_ret: what attach() returns
  * @attached: attach() was called
+ * @iommu: prepare() puts it into an IOMMU domain
  * @extra_vqs: how many virtqueues more than there are vrings the driver wants
  * @kicked: notifyid that the last kick() was for
  * @log: +N when the driver probed the virtio device of vdev N, -N on its remove
@@ -62,6 +64,7 @@ struct fake_rproc {
 	size_t carveout_len;
 	int attach_ret;
 	struct completion attached;
+	bool iommu;
 	unsigned int extra_vqs;
 	int kicked;
 	char log[64];
@@ -74,6 +77,10 @@ static int fake_prepare(struct rproc *rproc)
 	struct fake_rproc *fake = rproc->priv;
 	struct rproc_mem_entry *mem;
 
+	/* nobody may look into this one */
+	if (fake->iommu)
+		rproc->domain = ERR_PTR(-ENODEV);
+
 	if (!fake->carveout)
 		return 0;
 
@@ -83,6 +90,13 @@ static int fake_prepare(struct rproc *rproc)
 	if (!mem)
 		return -ENOMEM;
 	rproc_add_carveout(rproc, mem);
+
+	return 0;
+}
+
+static int fake_unprepare(struct rproc *rproc)
+{
+	rproc->domain = NULL;
 
 	return 0;
 }
@@ -119,6 +133,7 @@ static struct resource_table *fake_get_table(struct rproc *rproc, size_t *size)
 
 static const struct rproc_ops fake_ops = {
 	.prepare = fake_prepare,
+	.unprepare = fake_unprepare,
 	.attach = fake_attach,
 	.detach = fake_detach,
 	.kick = fake_kick,
@@ -1017,6 +1032,35 @@ static void vdev_status(struct kunit *test)
 	expect_nothing_left(test, 0);
 }
 
+/* What the firmware offers has 32 bits, and so has what a driver may take. */
+static void vdev_features(struct kunit *test)
+{
+	struct rproc *rproc = test->priv;
+	struct virtio_device *vdev;
+	struct rproc_vdev *rvdev;
+	struct fw_rsc_vdev *rsc;
+
+	table_make(test, 1, (u8[]){ 1 });
+	rsc = table_vdev(test, 0);
+	rsc->dfeatures = 3;
+	table_changed(test);
+	KUNIT_ASSERT_EQ(test, rproc_boot(rproc), 0);
+	rvdev = bound_vdev(test, 0);
+	KUNIT_ASSERT_NOT_NULL(test, rvdev);
+	vdev = rvdev->vdev;
+
+	KUNIT_EXPECT_EQ(test, vdev->config->get_features(vdev), 3);
+	vdev->features = BIT_ULL(1);
+	KUNIT_EXPECT_EQ(test, vdev->config->finalize_features(vdev), 0);
+	KUNIT_EXPECT_EQ(test, rsc->gfeatures, 2);
+	vdev->features = BIT_ULL(50);
+	KUNIT_EXPECT_EQ(test, vdev->config->finalize_features(vdev), -EINVAL);
+	KUNIT_EXPECT_EQ(test, rsc->gfeatures, 2);
+
+	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
+	expect_nothing_left(test, 0);
+}
+
 /* Whoever holds a virtio device may drop it when everything else is gone. */
 static void vdev_outlived_by_reference(struct kunit *test)
 {
@@ -1098,6 +1142,7 @@ static struct kunit_case life_test_cases[] = {
 	KUNIT_CASE(vdev_with_failing_driver),
 	KUNIT_CASE(vdev_config_space),
 	KUNIT_CASE(vdev_status),
+	KUNIT_CASE(vdev_features),
 	KUNIT_CASE(vdev_outlived_by_reference),
 	KUNIT_CASE(vdev_without_kick),
 	KUNIT_CASE(vdev_attach_fails),
@@ -1227,6 +1272,53 @@ static void vdev_of_id_mismatch(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
 	expect_nothing_left(test, 2);
 	KUNIT_EXPECT_STREQ(test, fake_of(test)->log, "+0-0");
+}
+
+/* A node whose memory would have to be mapped for the remote fails the boot. */
+static void vdev_of_behind_iommu(struct kunit *test)
+{
+	struct rproc *rproc = of_rproc(test, "rproc-kunit-second");
+
+	table_make(test, 2, (u8[]){ 1, 2 });
+	fake_of(test)->iommu = true;
+	KUNIT_EXPECT_EQ(test, rproc_boot(rproc), -EOPNOTSUPP);
+	expect_nothing_left(test, 1);
+
+	fake_of(test)->iommu = false;
+	KUNIT_EXPECT_EQ(test, rproc_boot(rproc), 0);
+	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
+	expect_nothing_left(test, 1);
+}
+
+/*
+ * A node that has no device, because it comes while the remote boots or, as here,
+ * none can be made, has to wait for another boot, and so has the firmware.
+ */
+static void vdev_of_without_device(struct kunit *test)
+{
+	struct device_node *parent, *np;
+	struct rproc *rproc;
+
+	parent = of_find_node_by_name(NULL, "rproc-kunit-second");
+	KUNIT_ASSERT_NOT_NULL(test, parent);
+	of_node_put_kunit(test, parent);
+	np = of_get_next_child(parent, NULL);
+	KUNIT_ASSERT_NOT_NULL(test, np);
+	of_node_put_kunit(test, np);
+
+	/* as if it had one already */
+	of_node_set_flag(np, OF_POPULATED);
+	rproc = of_rproc(test, "rproc-kunit-second");
+	KUNIT_EXPECT_EQ(test, num_devices(test), 0);
+	table_make(test, 2, (u8[]){ 1, 2 });
+	KUNIT_EXPECT_EQ(test, rproc_boot(rproc), -EPROBE_DEFER);
+	expect_nothing_left(test, 0);
+	of_node_clear_flag(np, OF_POPULATED);
+
+	KUNIT_EXPECT_EQ(test, rproc_boot(rproc), 0);
+	KUNIT_EXPECT_STREQ(test, node_name(bound_vdev(test, 1)), "vdev@1");
+	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
+	expect_nothing_left(test, 1);
 }
 
 struct of_refused {
@@ -1449,6 +1541,22 @@ static void vdev_of_mailbox_comes_late(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
 	expect_nothing_left(test, 1);
 
+	table_make(test, 1, (u8[]){ 2 });
+	KUNIT_ASSERT_EQ(test, rproc_boot(rproc), 0);
+	client = rvdev->vdev->priv;
+
+	/* a mailbox that takes no messages any more: at once, and after a pause */
+	mbox_free_channel(fake_mbox_chan);
+	KUNIT_EXPECT_FALSE(test, virtqueue_notify(client->vqs[0]));
+	rproc_vdev_mbox_silence(rvdev);
+	KUNIT_EXPECT_TRUE(test, virtqueue_notify(client->vqs[1]));
+	rproc_vdev_mbox_resume(rvdev);
+	KUNIT_EXPECT_FALSE(test, virtqueue_notify(client->vqs[1]));
+	KUNIT_EXPECT_EQ(test, fake_mbox_sent, 2);
+
+	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
+	expect_nothing_left(test, 1);
+
 	/* the channels go before their controller, as device links have it */
 	kunit_release_action(test, fake_rproc_del, rproc);
 }
@@ -1458,6 +1566,8 @@ static struct kunit_case of_test_cases[] = {
 	KUNIT_CASE(vdev_of_matches_by_reg),
 	KUNIT_CASE(vdev_of_beside_legacy),
 	KUNIT_CASE(vdev_of_id_mismatch),
+	KUNIT_CASE(vdev_of_behind_iommu),
+	KUNIT_CASE(vdev_of_without_device),
 	KUNIT_CASE_PARAM(vdev_of_refused, of_refused_gen_params),
 	KUNIT_CASE_PARAM(vdev_of_ignored, of_ignored_gen_params),
 	KUNIT_CASE(vdev_of_removed_while_started),
