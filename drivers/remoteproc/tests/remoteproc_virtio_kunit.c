@@ -1347,10 +1347,14 @@ static void vdev_of_refused(struct kunit *test)
 	const struct of_refused *refused = test->param_value;
 	struct rproc *rproc = of_rproc(test, refused->node);
 
-	/* others are not tried again */
-	rproc->auto_boot = true;
 	table_make(test, 1, (u8[]){ 2 });
 	KUNIT_EXPECT_EQ(test, rproc_boot(rproc), refused->ret);
+	KUNIT_EXPECT_FALSE(test, rproc->boot_deferred);
+	expect_nothing_left(test, refused->devices);
+
+	/* what is automatic is tried again, if that is of use */
+	schedule_work(&rproc->attach_work);
+	flush_work(&rproc->attach_work);
 	KUNIT_EXPECT_EQ(test, rproc->boot_deferred, refused->ret == -EPROBE_DEFER);
 	expect_nothing_left(test, refused->devices);
 

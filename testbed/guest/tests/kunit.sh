@@ -20,7 +20,7 @@
 # log: can't attach to rproc kunit: -5
 # says: ^rproc_virtio_kunit virtio[0-9]+: features 0x4000000000000 don't fit in 32 bits$
 # says: /rproc-kunit-second/vdev@1: cannot make a device$
-# says: vdev 1: /rproc-kunit-second/vdev@1 has no device yet, it is bound at the next boot$
+# says: vdev 1: /rproc-kunit-second/vdev@1 has no device yet$
 # says: /rproc-kunit-second/vdev@1: cannot map memory into the IOMMU domain of kunit$
 # says: ^rproc-virtio .*: vring 0: cannot ring the remote processor: -22$
 # says: ^rproc-virtio .*: mailbox channel 0: cannot ring the remote processor: -22$
