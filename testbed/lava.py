@@ -82,10 +82,13 @@ def head(name, device_type, context, tests):
 
 
 def watch(test, namespace=None):
-    lines = ['- test:', *([f'    namespace: {namespace}'] if namespace else []), '    timeout:', f'      seconds: {limit(test)}', '    monitors:',
-             f'    - name: {test.name}', f"      start: 'testbed: begin {test.name}'",
-             "      end: 'reboot: Power down'", f'      pattern: {quoted(PATTERN)}',
-             '      fixupdict:']
+    lines = ['- test:']
+    if namespace:
+        lines.append(f'    namespace: {namespace}')
+    lines += ['    timeout:', f'      seconds: {limit(test)}', '    monitors:',
+              f'    - name: {test.name}', f"      start: 'testbed: begin {test.name}'",
+              "      end: 'reboot: Power down'", f'      pattern: {quoted(PATTERN)}',
+              '      fixupdict:']
     return lines + [f'        {quoted(key)}: {value}' for key, value in RESULTS.items()]
 
 
