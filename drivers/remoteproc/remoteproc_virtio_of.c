@@ -219,8 +219,8 @@ static int rproc_vdev_check_child(struct rproc_vdev *rvdev)
  * Under rproc->lock, which also keeps the vdev from going.
  *
  * Return: the vdev; NULL when the device tree has none there; -EPROBE_DEFER when
- * it has no device or has not probed yet, the error that its probe ended with, or -EINVAL when two
- * nodes claim the position
+ * it has no device or has not probed yet, the error that its probe ended with, or
+ * -EINVAL when two nodes claim the position
  */
 struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index)
 {

@@ -967,6 +967,19 @@ static void vdev_with_failing_driver(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, fake->log, "");
 }
 
+/* boots with a table of one vdev, and gives its virtio device */
+static struct virtio_device *boot_vdev(struct kunit *test)
+{
+	struct rproc *rproc = test->priv;
+	struct rproc_vdev *rvdev;
+
+	KUNIT_ASSERT_EQ(test, rproc_boot(rproc), 0);
+	rvdev = bound_vdev(test, 0);
+	KUNIT_ASSERT_NOT_NULL(test, rvdev);
+
+	return rvdev->vdev;
+}
+
 /* The config space is that of the table, and not a byte more. */
 static void vdev_config_space(struct kunit *test)
 {
@@ -974,17 +987,13 @@ static void vdev_config_space(struct kunit *test)
 	struct rproc *rproc = test->priv;
 	u8 got[TEST_CONFIG_LEN + 1] = {};
 	struct virtio_device *vdev;
-	struct rproc_vdev *rvdev;
 	u8 *config;
 
 	table_make(test, 1, (u8[]){ 3 });
 	config = (u8 *)&table_vdev(test, 0)->vring[3];
 	memcpy(config, bytes, sizeof(bytes));
 	table_changed(test);
-	KUNIT_ASSERT_EQ(test, rproc_boot(rproc), 0);
-	rvdev = bound_vdev(test, 0);
-	KUNIT_ASSERT_NOT_NULL(test, rvdev);
-	vdev = rvdev->vdev;
+	vdev = boot_vdev(test);
 
 	vdev->config->get(vdev, 0, got, TEST_CONFIG_LEN);
 	KUNIT_EXPECT_MEMEQ(test, got, bytes, sizeof(bytes));
@@ -1010,17 +1019,13 @@ static void vdev_status(struct kunit *test)
 {
 	struct rproc *rproc = test->priv;
 	struct virtio_device *vdev;
-	struct rproc_vdev *rvdev;
 	struct fw_rsc_vdev *rsc;
 
 	table_make(test, 1, (u8[]){ 1 });
 	rsc = table_vdev(test, 0);
 	rsc->status = 0xff;
 	table_changed(test);
-	KUNIT_ASSERT_EQ(test, rproc_boot(rproc), 0);
-	rvdev = bound_vdev(test, 0);
-	KUNIT_ASSERT_NOT_NULL(test, rvdev);
-	vdev = rvdev->vdev;
+	vdev = boot_vdev(test);
 
 	KUNIT_EXPECT_EQ(test, rsc->status, VIRTIO_CONFIG_S_ACKNOWLEDGE |
 			VIRTIO_CONFIG_S_DRIVER | VIRTIO_CONFIG_S_DRIVER_OK);
@@ -1037,17 +1042,13 @@ static void vdev_features(struct kunit *test)
 {
 	struct rproc *rproc = test->priv;
 	struct virtio_device *vdev;
-	struct rproc_vdev *rvdev;
 	struct fw_rsc_vdev *rsc;
 
 	table_make(test, 1, (u8[]){ 1 });
 	rsc = table_vdev(test, 0);
 	rsc->dfeatures = 3;
 	table_changed(test);
-	KUNIT_ASSERT_EQ(test, rproc_boot(rproc), 0);
-	rvdev = bound_vdev(test, 0);
-	KUNIT_ASSERT_NOT_NULL(test, rvdev);
-	vdev = rvdev->vdev;
+	vdev = boot_vdev(test);
 
 	KUNIT_EXPECT_EQ(test, vdev->config->get_features(vdev), 3);
 	vdev->features = BIT_ULL(1);
