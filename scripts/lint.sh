@@ -15,6 +15,7 @@
 # device tree has its own: dt-check.sh.
 . "$(dirname "$0")/common.sh"
 . "$top/scripts/series.sh"
+. "$top/scripts/kbuild.sh"
 
 [ $# = 2 ] || die "expected BASE patches|check|all, found: $*"
 base=$1 extent=$2
@@ -222,10 +223,8 @@ compile()	# FOLDER WARNINGS MAKE-ARGUMENT...
 	local out=$1 list=$2
 	shift 2
 	lock_trees "$base"
-	kbuild()
-	{
-		CCACHE_NOHASHDIR=1 nice -n 5 make -s -C "$tree" O="$out" -j"$(nproc)" ARCH=arm LOCALVERSION= "$@"
-	}
+	# The last CC is the one that counts.
+	set -- "$tree" "$out" arm arm-linux-gnueabihf- -s "$@"
 	mkdir -p "$tree/$out"
 	sed -n '/^CONFIG_/p' "$top/testbed/kernel/use.config" > "$tree/$out/.config.wanted"
 	if ! cmp -s "$tree/$out/.config.wanted" "$tree/$out/.config.used"; then
@@ -249,7 +248,7 @@ warnings()	# TOOL LIST
 
 check_gcc()
 {
-	compile o-lint "$tmp/gcc" CROSS_COMPILE=arm-linux-gnueabihf- CC="ccache arm-linux-gnueabihf-gcc" C=2
+	compile o-lint "$tmp/gcc" C=2
 	warnings gcc "$tmp/gcc"
 	# sparse says nothing at all when it cannot run.
 	! grep -q 'sparse.*\(not found\|disabled\|too old\)' "$tmp/gcc" || grep sparse "$tmp/gcc"
@@ -257,7 +256,7 @@ check_gcc()
 
 check_clang()
 {
-	compile o-lint-clang "$tmp/clang" LLVM=1 CC="ccache clang"
+	compile o-lint-clang "$tmp/clang" LLVM=1 CC="${ccache}clang"
 	warnings clang "$tmp/clang"
 }
 

@@ -49,7 +49,7 @@ static int rproc_vdev_get_pool(struct rproc_vdev *rvdev)
 	phys_addr_t pa;
 	int ret;
 
-	mem = rproc_find_carveout_by_name(rvdev->rproc, "vdev%dbuffer", rvdev->index);
+	mem = rproc_find_carveout_by_name(rvdev->rproc, "vdev%ubuffer", rvdev->index);
 	if (!mem && rvdev->rproc->no_default_pool) {
 		dev_err(dev, "no memory region vdev%ubuffer for the buffers of this vdev\n",
 			rvdev->index);

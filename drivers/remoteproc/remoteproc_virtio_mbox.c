@@ -15,7 +15,6 @@
 
 #define pr_fmt(fmt) "remoteproc: " fmt
 
-#include <linux/cleanup.h>
 #include <linux/init.h>
 #include <linux/mailbox_client.h>
 #include <linux/of.h>
@@ -204,10 +203,9 @@ void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev)
 		if (!ret)
 			continue;
 		WRITE_ONCE(bell->queued, 0);
-		if (ret != -ENOBUFS)
-			dev_err(bell->client.dev,
-				"mailbox channel %u: cannot ring the remote processor: %d\n",
-				i, ret);
+		dev_err(bell->client.dev,
+			"mailbox channel %u: cannot ring the remote processor: %d\n",
+			i, ret);
 	}
 }
 

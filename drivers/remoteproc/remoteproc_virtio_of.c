@@ -475,9 +475,13 @@ int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
 	if (!rvdev->num_regions)
 		return 0;
 
+	ret = rproc_vdev_pool_init(rvdev);
+	if (ret)
+		return ret;
+
 	rproc_vdev_warn_shared(rvdev);
 
-	return rproc_vdev_pool_init(rvdev);
+	return 0;
 }
 
 /* The pool is mapped only while it is dumped: nothing else needs to see it. */

@@ -9,6 +9,7 @@
 
 #include <linux/cleanup.h>
 #include <linux/completion.h>
+#include <linux/delay.h>
 #include <linux/dma-mapping.h>
 #include <linux/idr.h>
 #include <linux/irq_work.h>
@@ -53,6 +54,9 @@
  * @iommu: prepare() puts it into an IOMMU domain
  * @extra_vqs: how many virtqueues more than there are vrings the driver wants
  * @kicked: notifyid that the last kick() was for
+ * @callback_ms: how long the driver's callbacks take
+ * @callback_began: one of them was called
+ * @callbacks: how many of them have returned
  * @log: +N when the driver probed the virtio device of vdev N, -N on its remove
  */
 struct fake_rproc {
@@ -67,6 +71,9 @@ struct fake_rproc {
 	bool iommu;
 	unsigned int extra_vqs;
 	int kicked;
+	unsigned int callback_ms;
+	struct completion callback_began;
+	unsigned int callbacks;
 	char log[64];
 };
 
@@ -155,9 +162,14 @@ static struct rproc_vdev *client_rvdev(struct virtio_device *vdev)
 
 static void client_callback(struct virtqueue *vq)
 {
+	struct fake_rproc *fake = client_rvdev(vq->vdev)->rproc->priv;
 	struct client *client = vq->vdev->priv;
 
 	client->called[vq->index]++;
+	complete(&fake->callback_began);
+	if (fake->callback_ms)
+		msleep(fake->callback_ms);
+	fake->callbacks++;
 }
 
 static void client_log(struct virtio_device *vdev, char what)
@@ -257,6 +269,7 @@ static void fake_rproc_add(struct kunit *test, struct device_node *np)
 	fake = rproc->priv;
 	fake->kicked = -1;
 	init_completion(&fake->attached);
+	init_completion(&fake->callback_began);
 
 	if (rproc_add(rproc)) {
 		rproc_free(rproc);
@@ -1081,6 +1094,43 @@ static void vdev_outlived_by_reference(struct kunit *test)
 	put_device(held);
 }
 
+struct interrupt {
+	struct work_struct work;
+	struct rproc *rproc;
+};
+
+static void interrupt_vring0(struct work_struct *work)
+{
+	rproc_vq_interrupt(container_of(work, struct interrupt, work)->rproc, 0);
+}
+
+/* A callback that runs has returned before what it works on is torn down. */
+static void vdev_stop_waits_for_callback(struct kunit *test)
+{
+	struct fake_rproc *fake = fake_of(test);
+	struct rproc *rproc = test->priv;
+	struct interrupt interrupt = { .rproc = rproc };
+	struct virtio_device *vdev;
+	struct client *client;
+
+	fake->callback_ms = 100;
+	table_make(test, 1, (u8[]){ 1 });
+	vdev = boot_vdev(test);
+	client = vdev->priv;
+	virtqueue_get_vring(client->vqs[0])->used->idx = cpu_to_virtio16(vdev, 1);
+
+	INIT_WORK_ONSTACK(&interrupt.work, interrupt_vring0);
+	schedule_work(&interrupt.work);
+	KUNIT_EXPECT_NE(test, wait_for_completion_timeout(&fake->callback_began, 10 * HZ), 0);
+	KUNIT_EXPECT_EQ(test, fake->callbacks, 0);
+	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
+	KUNIT_EXPECT_EQ(test, fake->callbacks, 1);
+
+	flush_work(&interrupt.work);
+	destroy_work_on_stack(&interrupt.work);
+	expect_nothing_left(test, 0);
+}
+
 /* A remote processor that nobody can kick cannot have a vdev. */
 static void vdev_without_kick(struct kunit *test)
 {
@@ -1145,6 +1195,7 @@ static struct kunit_case life_test_cases[] = {
 	KUNIT_CASE(vdev_status),
 	KUNIT_CASE(vdev_features),
 	KUNIT_CASE(vdev_outlived_by_reference),
+	KUNIT_CASE(vdev_stop_waits_for_callback),
 	KUNIT_CASE(vdev_without_kick),
 	KUNIT_CASE(vdev_attach_fails),
 	KUNIT_CASE(vdev_carveout_too_small),
