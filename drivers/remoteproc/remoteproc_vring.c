@@ -68,6 +68,12 @@ int rproc_parse_vring(struct rproc_vdev *rvdev, struct fw_rsc_vdev *rsc, int i)
 		return -EINVAL;
 	}
 
+	if (desc.da != FW_RSC_ADDR_ANY && !IS_ALIGNED(desc.da, desc.align)) {
+		dev_err(dev, "vdev%u vring%d: invalid da 0x%x: not aligned to %u\n",
+			rvdev->index, i, desc.da, desc.align);
+		return -EINVAL;
+	}
+
 	rvring->rvdev = rvdev;
 	rvring->num = desc.num;
 	rvring->align = desc.align;

@@ -4,7 +4,8 @@
  *
  * Port 0 has vrings 0 (to Linux) and 1 (from Linux). With MULTIPORT, vrings 2
  * and 3 are the control queue and port n has 2n + 2 and 2n + 3; without, there
- * is port 0 alone, connected from the start.
+ * is port 0 alone, connected from the start. An early remote says "hello" there
+ * before anything else.
  */
 #include "trace.h"
 #include "variant.h"
@@ -48,6 +49,7 @@ struct port {
 
 struct console {
 	bool multiport;
+	bool greets;
 	u32 nports;
 	struct port port[MAX_PORTS];
 };
@@ -175,7 +177,21 @@ static void console_open(struct vdev *vd)
 	con->nports = con->multiport ? vd->nvrings / 2 - 1 : 1;
 	if (con->nports > MAX_PORTS)
 		con->nports = MAX_PORTS;
+	con->greets = variant.early;
 	trace("vdev%u has %u ports\n", vd->index, con->nports);
+}
+
+static void greet(struct vdev *vd)
+{
+	struct vring *in = &vd->vring[port_in(0)];
+	struct console *con = vd->priv;
+	struct chain c;
+
+	if (!vring_pop(in, &c))
+		return;
+	con->greets = false;
+	vring_push(in, &c, chain_write(&c, 0, "hello", 5));
+	vring_signal(in);
 }
 
 static void console_kick(struct vdev *vd, u32 q)
@@ -183,6 +199,8 @@ static void console_kick(struct vdev *vd, u32 q)
 	struct console *con = vd->priv;
 	u32 id = q < CTRL_IN ? 0 : q / 2 - 1;
 
+	if (con->greets)
+		greet(vd);
 	if (con->multiport && q == CTRL_IN)
 		tell(vd);
 	else if (con->multiport && q == CTRL_OUT)

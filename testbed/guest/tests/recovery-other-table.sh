@@ -4,17 +4,19 @@
 # The M4 crashes after its firmware was replaced by one with a small table at the
 # end of its memory: there is no room for the table that it was booted with. The
 # recovery fails, and the next start takes the new firmware. Linux used to write
-# behind the M4's memory.
+# behind the M4's memory. So it does after firmware with a table that is no good, and
+# Linux used to start that.
 #
 # timeout: 40
 # log: crash detected in m4: type watchdog
-# log: handling crash #1 in m4
+# log: handling crash #[12] in m4
 # log: recovering m4
 # log: no room at 0x1003ffe0 for the resource table: has 32 bytes, was booted with [0-9]+
+# log: resource table truncated
 # log: recovery of m4 failed: -22
 . /lib/elf.sh
 
-plan 7
+plan 12
 
 file=/lib/firmware/again.elf
 other=/lib/firmware/other.elf
@@ -34,6 +36,19 @@ crash
 check "offline after the crash" wait_for 10 "the end of the recovery" is offline
 check "the log says why" expect_log 'no room at 0x1003ffe0 for the resource table'
 check "the new firmware starts, and stops" eval "start && stop"
+
+cp /lib/firmware/echo.elf $other
+put $other $((header + 16)) 4 $((1 << 30))
+cp /lib/firmware/echo.elf $file
+must "start" start
+must "it answers" ping_raw -n 5
+cp $other $file
+mark
+crash
+check "offline after the crash" wait_for 10 "the end of the recovery" is offline
+check "the log says why" expect_log 'resource table truncated'
+check "no vdev is left" no_vdev
+
 fw echo
 check "a good one starts, answers, stops" eval "start && ping_raw -n 20 && stop"
 check_leaks

@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Fixed device addresses of vrings: at the start of the region and inside it they
-# are what the M4 gets, elsewhere the boot is refused with a reason. An address
-# inside the region used to be replaced by the start of the region.
+# are what the M4 gets, elsewhere, or if they are not aligned, the boot is refused
+# with a reason. An address inside the region used to be replaced by the start of the
+# region.
 #
 # timeout: 30
 # log: Boot failed: -22
 # log: Failed to process resources: -22
 # log: rproc-virtio rproc-virtio\.[0-9]+\.auto: probe with driver rproc-virtio failed with error -22
 # log: failed to set up vdev0: -22
+# log: vdev0 vring0: invalid da 0x10040804: not aligned to 16
 # log: Registered carveout vdev0vring0 doesn't fit da request: .*
 . /lib/rproc.sh
 
-plan 12
+plan 14
 
 talks_at()	# FIRMWARE ADDRESS
 {
@@ -36,6 +38,7 @@ talks_at da-fixed 10040000
 # 16 buffers need 0x1a6 bytes
 talks_at bad-da-inside 10040800
 refused bad-da-outside "vdev0vring0 doesn't fit da request: 0x20000000\+"
+refused bad-da-odd 'vdev0 vring0: invalid da 0x10040804: not aligned to 16'
 fw echo
 check "no fixed address: start, answer, stop" eval "start && ping_raw -n 20 && stop"
 check_leaks

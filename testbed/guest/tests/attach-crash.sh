@@ -1,0 +1,35 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A crash is reported of an M4 that the boot loader has started and that Linux is not
+# attached to, before the first attach and after a detach: it is none of Linux's
+# business, the M4 runs on and can be attached to. Linux used to reset it, and to fail
+# to start it again.
+#
+# board: m4-elf=echo.elf m4-rsc-table=0x10020000
+# timeout: 40
+# log: crash detected in m4: type watchdog
+. /lib/rproc.sh
+
+plan 12
+
+reported()	# WHEN
+{
+	mark
+	must "a crash is reported $1" eval "echo 1 > $D/crash"
+	expect_log 'crash detected in m4'
+	usleep 500000
+	check "still detached $1" is detached
+}
+
+must "found detached" is detached
+reported "before the attach"
+must "attach" start
+check "it answers" ping_raw -n 20
+must "detach" detach
+reported "after the detach"
+must "attach again" start
+check "it answers again" ping_raw -n 20
+check "stop" stop
+check_leaks
+ktap_finished

@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# An rproc_serial device that has data before its port is known, and rings without
+# pause: what it says first is there when the port is opened. Without a lock around it,
+# the driver used to throw it away, and to take buffers from a queue that it was filling.
+# (Once only: what a start leaves in the vrings would mislead the next one's firmware.)
+#
+# timeout: 30
+. /lib/rproc.sh
+
+plan 4
+
+port()
+{
+	set -- /dev/vport*p0
+	[ -c "$1" ] && echo "$1"
+}
+
+says_hello()
+{
+	wait_for 5 "the port" port > /dev/null &&
+		[ "$(timeout $((5 * SLOW)) head -c 5 "$(port)")" = hello ]
+}
+
+fw serial-early
+must "start" start
+check "it says hello" says_hello
+check "stop" stop
+check_leaks
+ktap_finished
