@@ -50,21 +50,6 @@ get_packaging()
 	fail "no packaging of linux-source-$base up to $version can be had"
 }
 
-# What patches change or add, without the folder that every name starts with.
-touched()	# PATCH...
-{
-	awk '/^(---|\+\+\+) / { sub("^[^/]*/", "", $2); print $2 } /^rename / { print $3 }' "$@" | sort -u
-}
-
-# The base's files of these names; all of a kernel would take most of the time.
-base_files()	# FOLDER
-{
-	while read -r path; do
-		! git -C "$repository" cat-file -e "base:$path" 2>/dev/null || echo "$path"
-	done > "$tmp/paths"
-	xargs -a "$tmp/paths" git -C "$repository" archive base | tar -x -C "$1"
-}
-
 take_off()	# PATCH
 {
 	patch -d "$tmp/linux" -p1 -R -F0 -s -f --no-backup-if-mismatch --dry-run < "$1" > "$tmp/log" &&
@@ -81,7 +66,8 @@ unpack()
 		sed -e 's/[[:space:]]*#.*//' -e '/^$/d' -e 's/[[:space:]].*//' series)
 	mapfile -t ours < <(prerequisites "$base"; series)
 	[ ${#ours[@]} -gt 0 ] || fail "there is no patch in patches/series"
-	(cd "$tmp/linux/debian/patches" && touched "${all[@]}" "${ours[@]}") | base_files "$tmp/linux"
+	(cd "$tmp/linux/debian/patches" && touched_by "${all[@]}" "${ours[@]}") |
+		unpack_base "$repository" "$tmp/linux"
 	theirs=()
 	for ((i = ${#all[@]} - 1; i >= 0; i--)); do
 		if take_off "$tmp/linux/debian/patches/${all[i]}"; then
@@ -135,7 +121,7 @@ git clone -q -s --bare "$repository" "$tmp/git"
 apply_series "$tmp/git" "$base" base
 for side in base "$last"; do
 	mkdir "$tmp/git-$side"
-	touched "${ours[@]}" | while read -r path; do
+	touched_by "${ours[@]}" | while read -r path; do
 		! git -C "$tmp/git" cat-file -e "$side:$path" 2>/dev/null || echo "$path"
 	done > "$tmp/paths"
 	git -C "$tmp/git" diff --name-only --no-renames --diff-filter=A base "$last" |

@@ -122,6 +122,9 @@ check_message()
 	local tags
 	grep -n -i -E '(later|next|following|subsequent|upcoming|previous) (patch|commit)|(this|the) (series|patchset)|this (patch|commit)' \
 		"$tmp/message" | sed 's/^/message: speaks of patches, not of the change: /'
+	grep -vxF -- "${subject##*: }" "$tmp/subjects" > "$tmp/others"
+	grep -v '^Fixes: ' "$tmp/message" | tr '\n' ' ' | grep -o -F -f "$tmp/others" |
+		sed 's/^/message: speaks of another patch: /'
 	grep -E '^[A-Za-z-]+-by:|^(Cc|Link|Closes):.*@' "$tmp/message" | grep -v '^Cc: stable@vger.kernel.org$' |
 		sed "s/^/message: nobody's tags belong here: /"
 	grep -E -i '^ *fixes:? +[0-9a-f]{7}|^fixes:' "$tmp/message" |
@@ -277,6 +280,10 @@ check_coccinelle()
 
 # ------------------------------------------------------------------------------------------
 
+# Without their prefixes: a message would quote them in one form or another.
+for patch in $(series); do
+	git mailinfo -b --encoding=UTF-8 /dev/null /dev/null < "$patch" | sed -n 's/^Subject: \(.*: \)*//p'
+done > "$tmp/subjects"
 tools=$(cat "$tree"/scripts/{checkpatch.pl,spelling.txt,const_structs.checkpatch} | sha256sum; codespell --version)
 for patch in $(find "$patches" -mindepth 2 -name '*.patch' | sort) $(series); do
 	look "$(name_of "$patch")" "$tools $(sha256sum < "$patch")" check_patch "$patch"

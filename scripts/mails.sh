@@ -76,8 +76,7 @@ format()
 		export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
 		export GIT_COMMITTER_DATE="@0 +0000"
 		signed_commits "$from" "$to"
-		git -C "$tree" -c core.abbrev=12 -c diff.algorithm=myers format-patch -q \
-			--zero-commit --no-signature --numbered --reroll-count="$version" \
+		format_patches "$tree" --numbered --reroll-count="$version" \
 			--cover-letter --base="$start" $sign -o "$new/mails" "$before..$signed"
 	)
 }

@@ -50,13 +50,37 @@ made_file()	# TREE
 	echo "$1/.git/rproc-vdev-made"
 }
 
-# Writes the mails of FIRST..LAST to a new folder: git's own format, and nothing
-# of it left to the user's configuration or to how large the repository is.
-format_series()	# REPOSITORY FIRST LAST FOLDER
+# git format-patch, and nothing of it left to the user's configuration or to how
+# large the repository is.
+format_patches()	# REPOSITORY ARGUMENT...
 {
 	git -C "$1" -c core.abbrev=12 -c diff.algorithm=myers format-patch -q \
-		--zero-commit --no-signature --no-numbered --no-cover-letter --no-base \
-		-o "$4" "$2..$3"
+		--zero-commit --no-signature "${@:2}"
+}
+
+# Writes the patches FIRST..LAST to a new folder.
+format_series()	# REPOSITORY FIRST LAST FOLDER
+{
+	format_patches "$1" --no-numbered --no-cover-letter --no-base -o "$4" "$2..$3"
+}
+
+# What patches change, add or rename, without the folder that every name begins with.
+touched_by()	# PATCH...
+{
+	sed -n -E -e 's/^(---|\+\+\+) [^/]+\/([^\t ]*).*/\2/p' -e 's/^rename (from|to) //p' "$@" | sort -u
+}
+
+# Those of the paths on the standard input that the base has, into a folder: all of a
+# kernel would take most of the time.
+unpack_base()	# REPOSITORY FOLDER
+{
+	local paths path
+	paths=$(while read -r path; do
+		! git -C "$1" cat-file -e "base:$path" 2>/dev/null || echo "$path"
+	done)
+	mkdir -p "$2"
+	# shellcheck disable=SC2086 # a list; kernel paths have no spaces
+	[ -z "$paths" ] || git -C "$1" archive base $paths | tar -x -C "$2"
 }
 
 # Files that some patch adds (a target of a rename is not one) and that are

@@ -2,7 +2,7 @@
 /*
  * What the files behind a remote processor's virtio devices (vdevs) share
  *
- * Each of them is a room of its own:
+ * Each of them has one job:
  *
  *  - remoteproc_virtio.c: the vdev as a device. It is made by a resource table
  *    entry or by a device tree node, bound to a table entry at boot, started,

@@ -5,7 +5,7 @@
     messages.py BASE
 
 The table is that of Documentation/driver-api/remoteproc-virtio.rst; '...' in it stands for
-what a message fills in. Messages that only legacy vdevs can cause are not in there.
+what a message fills in. What only legacy vdevs can cause is not in there, nor what explains itself.
 """
 import pathlib
 import re
@@ -16,13 +16,13 @@ TEXT = 'Documentation/driver-api/remoteproc-virtio.rst'
 CODE = ['drivers/remoteproc/remoteproc_virtio*.[ch]', 'drivers/remoteproc/remoteproc_vring.c',
         'drivers/remoteproc/remoteproc_internal.h',
         'drivers/rpmsg/virtio_rpmsg_bus.c']
-LEGACY = ['no memory region vdev%ubuffer for the buffers of this vdev',
-          '%s: cannot use memory-region %u as a pool: %d', '%s is mapped already',
-          '%s: cannot map %pad+0x%zx', '%s: cannot be a pool: %d', '%s: failed to probe: %d',
-          'failed to create rproc-virtio device',
-          'cannot use the DMA mask 0x%llx of %s: %d', 'failed to register vdev: %d',
-          'expected a remote processor for a parent, found %s',
-          'cannot create the workqueue for vrings']
+UNDOCUMENTED = ['no memory region vdev%ubuffer for the buffers of this vdev',
+                '%s: cannot use memory-region %u as a pool: %d', '%s is mapped already',
+                '%s: cannot map %pad+0x%zx', '%s: cannot be a pool: %d', '%s: failed to probe: %d',
+                'failed to create rproc-virtio device',
+                'cannot use the DMA mask 0x%llx of %s: %d', 'failed to register vdev: %d',
+                'expected a remote processor for a parent, found %s',
+                'cannot create the workqueue for vrings']
 
 
 def messages(tree):
@@ -62,12 +62,12 @@ def main():
             print(f'{TEXT}: nobody says: {text}')
             failed = 1
     for form, (name, more) in found.items():
-        if name == 'virtio_rpmsg_bus.c' or form in LEGACY:
+        if name == 'virtio_rpmsg_bus.c' or form in UNDOCUMENTED:
             continue
         if not any(says(text, form, more) for text in texts):
             print(f'{name}: not in {TEXT}: {form}')
             failed = 1
-    for form in LEGACY:
+    for form in UNDOCUMENTED:
         if form not in found:
             print(f'{pathlib.Path(__file__).name}: nobody says: {form}')
             failed = 1

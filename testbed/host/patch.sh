@@ -16,19 +16,6 @@ fail()
 	failed=1
 }
 
-# The files that patches speak of and that the base has: unpacking all of a
-# kernel would take most of the time.
-unpack()	# FOLDER
-{
-	mkdir "$1"
-	[ ${#files[@]} -gt 0 ] || return 0
-	sed -n -E -e 's/^(---|\+\+\+) [ab]\/([^\t]*).*/\2/p' -e 's/^rename (from|to) //p' "${files[@]}" |
-		sort -u | while read -r path; do
-			! git -C "$repository" cat-file -e "base:$path" 2>/dev/null || echo "$path"
-		done > "$tmp/paths"
-	[ ! -s "$tmp/paths" ] || xargs -a "$tmp/paths" git -C "$repository" archive base | tar -x -C "$1"
-}
-
 # Is FOLDER what git says, for all that the series touches?
 compare()	# FOLDER WHAT
 {
@@ -56,14 +43,14 @@ for base in $bases; do
 	git clone -q -s --bare "$repository" "$tmp/git"
 	apply_series "$tmp/git" "$base" base
 
-	unpack "$tmp/patch"
+	touched_by "${files[@]}" | unpack_base "$repository" "$tmp/patch"
 	for file in "${files[@]}"; do
 		patch -d "$tmp/patch" -p1 -F0 -s --no-backup-if-mismatch < "$file" ||
 			fail "$base: patch -p1 -F0: ${file#"$top/"}"
 	done
 	compare "$tmp/patch" "patch -p1 -F0"
 
-	unpack "$tmp/quilt"
+	touched_by "${files[@]}" | unpack_base "$repository" "$tmp/quilt"
 	cp -r "$tmp/quilt" "$tmp/before"
 	mkdir "$tmp/patches"
 	for file in "${files[@]}"; do

@@ -187,11 +187,6 @@ sample_in()
 	insmod /lib/modules/rpmsg_client_sample.ko
 }
 
-sample_out()
-{
-	rmmod rpmsg_client_sample
-}
-
 # The sample client has had its hundred answers since the last mark.
 sample_done()
 {
