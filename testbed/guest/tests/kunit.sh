@@ -11,6 +11,7 @@
 # log: Test should be marked slow
 # log: vdev1 rsc (is truncated: needs|has non zero reserved bytes)
 # log: vdev\d vring\d: invalid (qsz|alignment) \d+: not a power of two
+# log: vdev\d vring\d: invalid da 0x[0-9a-f]+: not aligned to \d+
 # log: Failed to process resources: -\d+
 # log: Registered carveout vdev\dvring\d doesn't fit (len|da) request
 # log: rproc_virtio_[gs]et: access out of bounds
