@@ -2,6 +2,9 @@
 /*
  * Vrings of remote processors' virtio devices
  *
+ * Copyright (C) 2011 Texas Instruments, Inc.
+ * Copyright (C) 2011 Google, Inc.
+ *
  * What a vring may look like, which carveout it lies in and how the remote
  * processor calls it: its notifyid, counted over all vdevs of the remote
  * processor in the order of the resource table, as shipped firmware expects.

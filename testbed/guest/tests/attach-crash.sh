@@ -11,13 +11,13 @@
 # log: crash detected in m4: type watchdog
 . /lib/rproc.sh
 
-plan 12
+plan 14
 
 reported()	# WHEN
 {
 	mark
 	must "a crash is reported $1" eval "echo 1 > $D/crash"
-	expect_log 'crash detected in m4'
+	check "and told $1" expect_log 'crash detected in m4'
 	usleep 500000
 	check "still detached $1" is detached
 }

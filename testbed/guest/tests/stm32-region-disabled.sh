@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# One of the M4's memory regions is disabled: the M4 does not start. The regions
-# behind it used to be left out with it, and the buffers were in some other memory.
+# One of the M4's memory regions is disabled: the M4 does not start. In mainline it
+# does, without this region and all that follow it.
 #
 # dt: bad-parent-disabled
 # timeout: 30
