@@ -21,7 +21,8 @@ From: rproc-vdev series <rproc-vdev@invalid>
 Date: Thu, 1 Jan 2026 00:00:00 +0000
 Subject: [PATCH] rpmsg: Be wrong.
 
-A later patch will mend teh mistakes.
+A later patch will mend teh mistakes, and "Be quoted" some
+others.
 
 Fixes: 0123456 (some commit)
 Reviewed-by: Nobody <nobody@invalid>
@@ -37,7 +38,9 @@ diff --git a/drivers/remoteproc/bad.c b/drivers/remoteproc/bad.c
 +int *p = NULL; 
 +int a=1;
 END
-echo bad.patch > "$sandbox/top/patches/series"
+sed 's/^Subject: .*/Subject: [PATCH] rpmsg: Be quoted/' "$sandbox/top/patches/bad.patch" \
+	> "$sandbox/top/patches/quoted.patch"
+printf '%s\n' bad.patch quoted.patch > "$sandbox/top/patches/series"
 mkdir "$sandbox/top/patches/9.9"
 cp "$sandbox/top/patches/bad.patch" "$sandbox/top/patches/9.9/0001-bad-here-too.patch"
 if "$sandbox/top/scripts/lint.sh" "$base" patches > "$sandbox/out" 2>&1; then
@@ -59,6 +62,7 @@ done <<-'END'
 	subject: ends with a full stop
 	subject: expected one of 'remoteproc: '
 	message: speaks of patches
+	message: speaks of another patch: Be quoted
 	message: expected Fixes: 12 digits
 	message: nobody's tags
 END
