@@ -7,6 +7,7 @@
 # loops: 10 500
 # timeout: 90
 # log: ^virtio_rpmsg_bus virtio[0-9]+: 
+# log: ^rpmsg_recv_single: [0-9]+ callbacks suppressed
 # log: ^rpmsg_(tty|client_sample|chrdev) virtio[0-9]+\.
 . /lib/hostile.sh
 

@@ -11,8 +11,8 @@
 # timeout: 120
 # log: ^stm32-rproc 10000000\.m4: failed to allocate dma memory
 # log: ^stm32-rproc 10000000\.m4: coherent allocation too big
-# log: ^stm32_rproc_kick: [0-9]+ callbacks suppressed
 # log: ^remoteproc remoteproc0: 
+# log: ^(rpmsg_recv_single|stm32_rproc_kick): [0-9]+ callbacks suppressed
 # log: ^virtio-ports vport[0-9]+p[0-9]+: Error allocating inbufs
 # log: ^[a-z0-9_-]+ virtio[0-9]+: 
 # log: ^rproc-virtio rproc-virtio\.[0-9]+\.auto: 

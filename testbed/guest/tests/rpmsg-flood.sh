@@ -7,6 +7,7 @@
 # loops: 2 100
 # timeout: 60
 # log: ^virtio_rpmsg_bus virtio[0-9]+: 
+# log: ^rpmsg_recv_single: [0-9]+ callbacks suppressed
 . /lib/hostile.sh
 
 flood

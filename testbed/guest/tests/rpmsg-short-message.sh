@@ -7,6 +7,7 @@
 #
 # timeout: 30
 # log: virtio_rpmsg_bus virtio[0-9]+: inbound msg too big: \(0, 65535\)
+# log: rpmsg_recv_single: [0-9]+ callbacks suppressed
 . /lib/rproc.sh
 
 plan 7
