@@ -32,26 +32,8 @@ folders="drivers/remoteproc/ drivers/rpmsg/ drivers/mailbox/"
 [ "$arch" != arm ] || others="$others arch/arm/mm/dma-mapping.o"
 out=o-compile-$machine-$virtio
 
-# The options of those folders. Without virtio also those go that cannot be had
-# without it.
-wanted()
-{
-	sed -n -e '/^CONFIG_VIRTIO/s/=y/='"$virtio"'/' \
-		-e "$([ "$machine" != armv5 ] || echo /V7=/s/=y/=n/)" \
-		-e "$([ "$machine" = armv5 ] || echo /V5=/d)" \
-		-e '/^CONFIG_/p' "$top/testbed/kernel/compile.config"
-	for folder in $folders; do
-		awk -v without="$virtio" '
-			$1 == "config" || $1 == "menuconfig" { option = $2; all[option] = 1 }
-			$1 == "select" && $2 ~ /^(REMOTEPROC_)?VIRTIO$/ && without == "n" { delete all[option] }
-			END { for (o in all) if (o != "REMOTEPROC_VIRTIO") print "CONFIG_" o "=y" }
-		' "$tree/${folder}Kconfig"
-	done
-	echo "CONFIG_REMOTEPROC_VIRTIO=$virtio"
-}
-
 mkdir -p "$tree/$out"
-wanted | sort > "$tree/$out/.config.new"
+driver_options "$tree" "$machine" "$virtio" "$folders" > "$tree/$out/.config.new"
 if ! cmp -s "$tree/$out/.config.new" "$tree/$out/.config.wanted" ||
    [ -n "$(find "$tree" -path "$tree/o-*" -prune -o -name 'Kconfig*' -newer "$tree/$out/.config" -print -quit)" ]; then
 	mv "$tree/$out/.config.new" "$tree/$out/.config.wanted"

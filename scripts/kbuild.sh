@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # top: common.sh
 #
 # Sourced by the scripts that build a kernel or parts of one: make in a kernel tree,
 # through ccache if it is there. What comes out does not depend on when, where and by
@@ -20,4 +20,26 @@ kbuild()	# TREE FOLDER ARCH CROSS MAKE-ARGUMENT...
 	nice -n 5 make -C "$tree" O="$folder" -j"$(nproc)" ARCH="$arch" CROSS_COMPILE="$cross" \
 		CC="$ccache${cross}gcc" LOCALVERSION= KBUILD_BUILD_TIMESTAMP=@0 \
 		KBUILD_BUILD_USER=rproc-vdev KBUILD_BUILD_HOST=testbed KBUILD_BUILD_VERSION=1 "$@"
+}
+
+# A configuration with all drivers that there are in FOLDERS, each with a slash at its
+# end, on top of testbed/kernel/compile.config. Without virtio (n) also those go that
+# cannot be had without it.
+driver_options()	# TREE MACHINE VIRTIO FOLDERS
+{
+	local folder
+	{
+		sed -n -e '/^CONFIG_VIRTIO/s/=y/='"$3"'/' \
+			-e "$([ "$2" != armv5 ] || echo /V7=/s/=y/=n/)" \
+			-e "$([ "$2" = armv5 ] || echo /V5=/d)" \
+			-e '/^CONFIG_/p' "$top/testbed/kernel/compile.config"
+		for folder in $4; do
+			awk -v without="$3" '
+				$1 == "config" || $1 == "menuconfig" { option = $2; all[option] = 1 }
+				$1 == "select" && $2 ~ /^(REMOTEPROC_)?VIRTIO$/ && without == "n" { delete all[option] }
+				END { for (o in all) if (o != "REMOTEPROC_VIRTIO") print "CONFIG_" o "=y" }
+			' "$1/${folder}Kconfig"
+		done
+		echo "CONFIG_REMOTEPROC_VIRTIO=$3"
+	} | sort
 }

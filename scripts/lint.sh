@@ -219,8 +219,8 @@ objects()
 	touched '^(drivers|arch)/.*\.c$' | sed 's/c$/o/'
 }
 
-# Everything that is touched, alone, in an output folder that is kept: with the
-# configuration of the bench, which has all of it.
+# Everything that is touched, alone, in an output folder that is kept: with all of its
+# drivers, and what the bench has on top.
 compile()	# FOLDER WARNINGS MAKE-ARGUMENT...
 {
 	local out=$1 list=$2
@@ -229,7 +229,10 @@ compile()	# FOLDER WARNINGS MAKE-ARGUMENT...
 	# The last CC is the one that counts.
 	set -- "$tree" "$out" arm arm-linux-gnueabihf- -s "$@"
 	mkdir -p "$tree/$out"
-	sed -n '/^CONFIG_/p' "$top/testbed/kernel/use.config" > "$tree/$out/.config.wanted"
+	{
+		driver_options "$tree" arm y "drivers/remoteproc/ drivers/rpmsg/ drivers/mailbox/"
+		sed -n '/^CONFIG_/p' "$top/testbed/kernel/use.config"
+	} > "$tree/$out/.config.wanted"
 	if ! cmp -s "$tree/$out/.config.wanted" "$tree/$out/.config.used"; then
 		kbuild "$@" KCONFIG_ALLCONFIG=.config.wanted allnoconfig > "$list" 2>&1 || { tail -n 20 "$list"; return 1; }
 		cp "$tree/$out/.config.wanted" "$tree/$out/.config.used"
