@@ -165,6 +165,15 @@ tty_dev()
 	done
 }
 
+port_dev()
+{
+	wait_for 5 "a /dev/vportNp0" ls /dev/vport*p0 > /dev/null || return 1
+	for dev in /dev/vport*p0; do
+		echo "$dev"
+		return 0
+	done
+}
+
 # ping_raw, ping_tty [OPTION]...: messages there and back, verified
 ping_raw()
 {

@@ -20,6 +20,19 @@ plan 12
 
 file=/lib/firmware/again.elf
 other=/lib/firmware/other.elf
+
+# recovery_fails REGEX: from the firmware that was started to the other one
+recovery_fails()
+{
+	must "start" start
+	must "it answers" ping_raw -n 5
+	cp $other $file
+	mark
+	crash
+	check "offline after the crash" wait_for 10 "the end of the recovery" is offline
+	check "the log says why" expect_log "$1"
+}
+
 cp /lib/firmware/echo.elf $file
 cp $file $other
 header=$(section $other .resource_table)
@@ -28,25 +41,13 @@ put $other $((header + 20)) 4 32
 put $other $(($(get32 $other $((header + 16))) + 4)) 4 0
 
 fw again
-must "start" start
-must "it answers" ping_raw -n 5
-cp $other $file
-mark
-crash
-check "offline after the crash" wait_for 10 "the end of the recovery" is offline
-check "the log says why" expect_log 'no room at 0x1003ffe0 for the resource table'
+recovery_fails 'no room at 0x1003ffe0 for the resource table'
 check "the new firmware starts, and stops" eval "start && stop"
 
 cp /lib/firmware/echo.elf $other
 put $other $((header + 16)) 4 $((1 << 30))
 cp /lib/firmware/echo.elf $file
-must "start" start
-must "it answers" ping_raw -n 5
-cp $other $file
-mark
-crash
-check "offline after the crash" wait_for 10 "the end of the recovery" is offline
-check "the log says why" expect_log 'resource table truncated'
+recovery_fails 'resource table truncated'
 check "no vdev is left" no_vdev
 
 fw echo

@@ -13,16 +13,9 @@
 
 plan 4
 
-port()
-{
-	set -- /dev/vport*p0
-	[ -c "$1" ] && echo "$1"
-}
-
 says_hello()
 {
-	wait_for 5 "the port" port > /dev/null &&
-		[ "$(timeout $((5 * SLOW)) head -c 5 "$(port)")" = hello ]
+	dev=$(port_dev) && [ "$(timeout $((5 * SLOW)) head -c 5 "$dev")" = hello ]
 }
 
 fw serial-early

@@ -10,15 +10,9 @@
 
 plan $((LOOPS * 3 + 1))
 
-port()
-{
-	set -- /dev/vport*p0
-	[ -c "$1" ] && echo "$1"
-}
-
 port_echoes()
 {
-	wait_for 5 "the port" port > /dev/null && rpmsg-ping -n 200 -s 60 "$(port)"
+	dev=$(port_dev) && rpmsg-ping -n 200 -s 60 "$dev"
 }
 
 fw serial

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# One of the M4's memory regions is disabled: the M4 does not start. In mainline it
-# does, without this region and all that follow it.
+# One of the M4's memory regions is disabled: the M4 does not start. Mainline's driver
+# takes such a region for the end of the list.
 #
 # dt: bad-parent-disabled
 # timeout: 30
