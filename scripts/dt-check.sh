@@ -163,7 +163,7 @@ refused="bad-noid:virtio,id bad-noreg:reg bad-mbox-name:mbox-names
 
 # Not for the schema: they lack properties that an overlay cannot delete and so
 # are empty, or need another overlay below.
-unchecked=" late-mbox no-parent-mbox vdev1 "
+unchecked=" auto-boot late-mbox no-parent-mbox no-parent-mbox-pool vdev1 bad-memory-huge bad-memory-odd "
 
 test_dtb()	# SOURCE RESULT
 {

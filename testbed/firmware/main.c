@@ -108,9 +108,11 @@ int main(void)
 		if (variant.ack_delay)
 			doorbells = delay_doorbells(doorbells);
 		vdevs_poll();
-		vdevs_kick(doorbells);
+		if (!variant.deaf)
+			vdevs_kick(doorbells);
 		if (ticked) {
-			vdevs_tick();
+			if (!variant.deaf)
+				vdevs_tick();
 			check_vectors();
 		}
 		if (doorbells)

@@ -72,8 +72,9 @@ class Fixes(unittest.TestCase):
             fixes.append(patch)
         else:
             self.fail(f'patches/series: no "{self.REST}..."')
-        for base in '6.12', '7.3':
-            fixes += [f'{base}/{name}' for name in sorted(os.listdir(os.path.join(TOP, 'patches', base)))]
+        patches = os.path.join(TOP, 'patches')
+        for base in sorted(entry.name for entry in os.scandir(patches) if entry.is_dir()):
+            fixes += [f'{base}/{name}' for name in sorted(os.listdir(os.path.join(patches, base)))]
         self.assertEqual(rows, [f"{patch.split('-')[0]} {subject(patch)}" for patch in fixes])
 
     def test_tests(self):
