@@ -9,6 +9,7 @@
 # and 'b4 prep --check' looks at each, with checkpatch as scripts/lint.allow has it.
 # b4 comes from Debian sid, as Debian 12's has no --check. Nothing is fetched or sent.
 . "$(dirname "$0")/common.sh"
+. "$top/scripts/series.sh"
 
 [ $# = 1 ] || die "expected BASE, found: $*"
 tree=$(tree_of "$1" "")
@@ -35,9 +36,20 @@ done
 git branch start "$start"
 git config user.name "$series_name"
 git config user.email "$series_mail"
+# What lint.allow has for all patches, and for a single one: by its subject here.
 ignored=$(awk -F '\t+' '$1 == "checkpatch" { print $2 }' "$top/scripts/lint.allow" | paste -s -d ,)
-git config b4.prep-perpatch-check-cmd \
-	"./scripts/checkpatch.pl -q --terse --strict --no-summary --mailback --showfile --ignore $ignored"
+while IFS=$'\t' read -r patch type; do
+	echo "$type	$(grep -m 1 '^Subject: ' "$patches/$patch.patch")"
+done < <(sed -n -E 's/^checkpatch@([^\t]+)\t+([^\t]+)\t.*/\1\t\2/p' "$top/scripts/lint.allow") > "$tmp/one"
+cat > "$tmp/check" <<END
+#!/bin/sh
+cat > "$tmp/patch"
+one=\$(grep -F "\$(grep -m 1 '^Subject: ' "$tmp/patch")" "$tmp/one" | cut -f 1 | paste -s -d ,)
+exec ./scripts/checkpatch.pl -q --terse --strict --no-summary --mailback --showfile \
+	--ignore "$ignored,\$one" "$tmp/patch"
+END
+chmod +x "$tmp/check"
+git config b4.prep-perpatch-check-cmd "$tmp/check"
 
 mkdir "$tmp/home"
 # shellcheck disable=SC2016 # expanded inside

@@ -94,6 +94,7 @@ drivers/of/of_reserved_mem		of: reserved_mem:
 drivers/remoteproc/			remoteproc: 
 drivers/rpmsg/				rpmsg: 
 drivers/virtio/virtio_ring		virtio_ring: 
+include/linux/pipe_fs_i			pipe: 
 include/linux/remoteproc.h		remoteproc: 
 include/linux/rsc_table.h		remoteproc: 
 Documentation/devicetree/bindings/	dt-bindings: 

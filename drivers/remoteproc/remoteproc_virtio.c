@@ -284,7 +284,9 @@ static struct rproc_vdev *rproc_vdev_register(struct rproc *rproc)
  * @avail: how many bytes of the table there are from @ptr on
  *
  * Checks the entry, and binds it to the vdev that the device tree has for its
- * position, or to one that is made for it. Under rproc->lock.
+ * position, or to one that is made for it.
+ *
+ * Context: Process context, under rproc->lock.
  *
  * Return: 0, -EPROBE_DEFER when the device tree's vdev is not ready yet, -EAGAIN
  * when the system is about to sleep, -EINVAL for a bad entry, or another error;
@@ -370,8 +372,10 @@ static int rproc_virtio_reset_entry(u32 type, void *rsc, int offset, int avail,
  * @rproc: the remote processor, which stops
  *
  * The table of an attached remote processor is its own, and the entry of a vdev
- * that is removed meanwhile stays in there as it is. In the copy of the table that
- * a recovery boots with it must be as it was before the attach. Under rproc->lock.
+ * that is removed meanwhile stays in there as it is. In the copy of the table
+ * that a recovery boots with it must be as it was before the attach.
+ *
+ * Context: Under rproc->lock.
  */
 void rproc_virtio_reset_table(struct rproc *rproc)
 {
@@ -383,7 +387,7 @@ void rproc_virtio_reset_table(struct rproc *rproc)
  * rproc_virtio_cleanup() - unbind all vdevs, remove those that boot had made
  * @rproc: the remote processor, with its subdevices stopped
  *
- * Under rproc->lock.
+ * Context: Process context, under rproc->lock.
  */
 void rproc_virtio_cleanup(struct rproc *rproc)
 {

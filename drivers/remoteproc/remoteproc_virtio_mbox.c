@@ -128,8 +128,10 @@ static int rproc_doorbell_send(struct rproc_doorbell *bell)
  * rproc_doorbell_notify() - ring the remote processor for a virtqueue
  * @vq: the virtqueue that has changed
  *
- * Any context. Rings nothing when a ring is on its way already, and none of them
- * gets lost: the one on its way is sent after this change.
+ * Rings nothing when a ring is on its way already, and none of them gets lost:
+ * the one on its way is sent after this change.
+ *
+ * Context: Any context.
  *
  * Return: true, or false when the mailbox took no message
  */
@@ -164,7 +166,9 @@ bool rproc_doorbell_notify(struct virtqueue *vq)
  * @rvdev: the vdev
  *
  * Before the mailbox controller goes to sleep or down. What wants to ring
- * meanwhile is remembered. May sleep.
+ * meanwhile is remembered.
+ *
+ * Context: May sleep.
  */
 void rproc_vdev_mbox_silence(struct rproc_vdev *rvdev)
 {
@@ -179,7 +183,7 @@ void rproc_vdev_mbox_silence(struct rproc_vdev *rvdev)
  * rproc_vdev_mbox_resume() - ring again, and for all that was to ring meanwhile
  * @rvdev: the vdev
  *
- * May sleep.
+ * Context: May sleep.
  */
 void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev)
 {
@@ -213,7 +217,7 @@ void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev)
  * rproc_vdev_mbox_bind() - tie a vdev's channels to its vrings
  * @rvdev: the vdev, with its vrings in place
  *
- * Under rproc->lock.
+ * Context: Under rproc->lock.
  *
  * Return: 0, or -EINVAL when the channels are not as many as the vrings
  */
@@ -250,8 +254,10 @@ int rproc_vdev_mbox_bind(struct rproc_vdev *rvdev)
  * rproc_vdev_mbox_unbind() - undo rproc_vdev_mbox_bind()
  * @rvdev: the vdev, whose virtqueues are gone
  *
- * Under rproc->lock. A channel's callback may still be about to queue work for the
- * vrings until the remote processor's vq_srcu was synchronized.
+ * A channel's callback may still be about to queue work for the vrings until
+ * the remote processor's vq_srcu was synchronized.
+ *
+ * Context: Under rproc->lock.
  */
 void rproc_vdev_mbox_unbind(struct rproc_vdev *rvdev)
 {
@@ -269,7 +275,7 @@ void rproc_vdev_mbox_unbind(struct rproc_vdev *rvdev)
  * rproc_vdev_mbox_free() - give a vdev's mailbox channels back
  * @rvdev: the vdev, which is not started or will never be used again
  *
- * May sleep.
+ * Context: May sleep.
  */
 void rproc_vdev_mbox_free(struct rproc_vdev *rvdev)
 {
@@ -322,7 +328,9 @@ static int rproc_vdev_mbox_count(struct device *dev, bool *shared)
  * rproc_vdev_mbox_request() - get the mailbox channels of a vdev's node
  * @rvdev: the vdev
  *
- * From its probe. Sets rvdev->mbox, which stays NULL for a node without channels.
+ * Sets rvdev->mbox, which stays NULL for a node without channels.
+ *
+ * Context: The vdev's probe. May sleep.
  *
  * Return: 0, -EPROBE_DEFER when a mailbox controller is not there yet, or another
  * error; each but -ENOMEM was logged

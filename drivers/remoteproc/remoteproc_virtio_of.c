@@ -70,9 +70,10 @@ static void rproc_vdev_of_destroy(struct device *dev)
  * rproc_vdev_of_add_all() - see that each vdev node has a device, and probe it
  * @rproc: the remote processor
  *
- * When the remote processor is added, and again before each boot: for nodes that
- * an overlay brought, and for devices whose probe failed. May sleep, not under
- * rproc->lock.
+ * When the remote processor is added, and again before each boot: for nodes
+ * that an overlay brought, and for devices whose probe failed.
+ *
+ * Context: May sleep, not under rproc->lock.
  */
 void rproc_vdev_of_add_all(struct rproc *rproc)
 {
@@ -120,7 +121,7 @@ static int rproc_vdev_of_remove(struct device *dev, void *data)
  * rproc_vdev_of_remove_all() - remove the devices of all vdev nodes
  * @rproc: the remote processor, which is going away
  *
- * May sleep, not under rproc->lock.
+ * Context: May sleep, not under rproc->lock.
  */
 void rproc_vdev_of_remove_all(struct rproc *rproc)
 {
@@ -216,7 +217,7 @@ static int rproc_vdev_check_child(struct rproc_vdev *rvdev)
  * @rproc: the remote processor
  * @index: position among the vdev entries of the resource table, from 0
  *
- * Under rproc->lock, which also keeps the vdev from going.
+ * Context: Under rproc->lock, which also keeps the vdev from going.
  *
  * Return: the vdev; NULL when the device tree has none there; -EPROBE_DEFER when
  * it has no device or has not probed yet, the error that its probe ended with, or
@@ -425,8 +426,10 @@ static void rproc_vdev_of_put_dma(void *data)
  * rproc_vdev_of_parse() - read a vdev's node and take its pool
  * @rvdev: the vdev
  *
- * From its probe; what it takes goes back when the driver is unbound, or later
- * when the remote processor may still write to it.
+ * What it takes goes back when the driver is unbound, or later when the remote
+ * processor may still write to it.
+ *
+ * Context: The vdev's probe. May sleep.
  *
  * Return: 0, or an error; each but -ENOMEM was logged
  */
@@ -537,7 +540,7 @@ static int rproc_vdev_pool_add(struct rproc_vdev *rvdev)
  * rproc_vdev_of_bind() - see whether a vdev's node fits its table entry
  * @rvdev: the vdev, which has its table entry
  *
- * Under rproc->lock, before any vring gets memory.
+ * Context: Under rproc->lock, before any vring gets memory.
  *
  * Return: 0, or an error; each but -ENOMEM was logged
  */
@@ -724,6 +727,8 @@ free_dma:
  *
  * A pool that is too small is a frequent reason. The virtio driver knows what it
  * needs, and here is what there is.
+ *
+ * Context: Process context.
  */
 void rproc_vdev_of_tell_pool(struct rproc_vdev *rvdev)
 {
@@ -751,8 +756,10 @@ void rproc_vdev_of_tell_pool(struct rproc_vdev *rvdev)
  * @i: which vring
  * @size: bytes that it needs
  *
- * Under rproc->lock. The memory is the remote processor's carveout from then on,
- * and is released with the others.
+ * The memory is the remote processor's carveout from then on, and is released
+ * with the others.
+ *
+ * Context: Under rproc->lock.
  *
  * Return: the carveout, or an error; each but -ENOMEM was logged
  */

@@ -41,8 +41,10 @@ static struct fw_rsc_vdev_vring *rproc_vring_rsc(struct rproc_vring *rvring,
  * @rsc: its entry, long enough for all of its vrings
  * @i: which vring
  *
- * Under rproc->lock. What it copies is used from then on; the remote processor
- * may change the entry.
+ * What it copies is used from then on; the remote processor may change the
+ * entry.
+ *
+ * Context: Under rproc->lock.
  *
  * Return: 0, or -EINVAL after it was logged what is wrong with the vring
  */
@@ -145,8 +147,10 @@ static int rproc_vring_of_carveout(struct rproc_vring *rvring, int i, size_t siz
  * @rvdev: the vdev
  * @i: which vring, after rproc_parse_vring()
  *
- * Under rproc->lock. The carveout is the remote processor's and is released with
- * the others, when the resources are cleaned up.
+ * The carveout is the remote processor's and is released with the others, when
+ * the resources are cleaned up.
+ *
+ * Context: Under rproc->lock.
  *
  * Return: 0, or an error that was logged unless it is -ENOMEM of the kernel itself
  */
@@ -186,8 +190,8 @@ int rproc_alloc_vring(struct rproc_vdev *rvdev, int i)
  * rproc_vring_da() - where a vring is for the remote processor
  * @rvring: the vring, whose carveout has its memory
  *
- * Under rproc->lock, or while the virtio device is registered, which keeps the
- * vring and its carveout where they are.
+ * Context: Under rproc->lock, or while the virtio device is registered, which
+ * keeps the vring and its carveout where they are.
  *
  * Return: the device address that the firmware wants, which may be anywhere in
  * the carveout, or that of the carveout
@@ -201,8 +205,10 @@ u32 rproc_vring_da(struct rproc_vring *rvring)
  * rproc_free_vring() - undo rproc_alloc_vring()
  * @rvring: the vring, without a virtqueue
  *
- * Under rproc->lock. The interrupt path may use @rvring until the remote
- * processor's vq_srcu was synchronized.
+ * The interrupt path may use @rvring until the remote processor's vq_srcu was
+ * synchronized.
+ *
+ * Context: Under rproc->lock.
  */
 void rproc_free_vring(struct rproc_vring *rvring)
 {

@@ -92,7 +92,8 @@ int main(void)
 	trace("m4 up: %s\n", variant.name);
 	tick_init();
 	vdevs_init();
-	ipcc_init(variant.ack_delay ? IPCC_ALL : REQUESTS);
+	/* A doorbell that is held rings once, and interrupts nobody who chatters. */
+	ipcc_init(variant.ack_delay || variant.chatty ? IPCC_ALL : REQUESTS);
 	hostile_start();
 
 	for (;;) {

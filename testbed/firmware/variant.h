@@ -51,6 +51,7 @@ struct variant {
 	u32 ack_delay;	/* acknowledge a doorbell only after so many ms */
 	u32 early;	/* use the vrings, at fixed addresses, before DRIVER_OK */
 	u32 deaf;	/* never look at the vrings */
+	u32 chatty;	/* fill each buffer of port 0 as soon as it is there */
 	char name[];
 };
 
@@ -86,7 +87,7 @@ extern char trace_buf[TRACE_SIZE];
 
 /*
  * variant NAME [seed=] [quiet=] [nowait=] [scribble=] [storm=] [ack_delay=] [early=]
- *         [deaf=]
+ *         [deaf=] [chatty=]
  * opens the variant and its resource table; then come the entries:
  *   vdev ID [features=] [config=LENGTH] vrings=N
  *	each followed by N times
@@ -100,12 +101,12 @@ extern char trace_buf[TRACE_SIZE];
  * The subsections of .resource_table keep its parts in order: 0 has the
  * header, 1 the offsets, 2 the entries.
  */
-	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0
+	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0
 	.section .variant, "a"
 	.balign	4
 	.global	variant
 variant:
-	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf
+	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty
 	.asciz	"\name"
 
 	.section .resource_table, "aw"
