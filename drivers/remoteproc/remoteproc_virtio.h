@@ -181,7 +181,7 @@ struct virtio_device *rproc_virtio_register(struct rproc_vdev *rvdev);
 void rproc_vring_work(struct work_struct *work);
 
 /* remoteproc_virtio_of.c: parse for probe, the others for bind, under rproc->lock */
-#ifdef CONFIG_OF_ADDRESS
+#ifdef CONFIG_REMOTEPROC_VIRTIO_OF
 struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index);
 int rproc_vdev_of_parse(struct rproc_vdev *rvdev);
 int rproc_vdev_of_bind(struct rproc_vdev *rvdev);
@@ -220,7 +220,7 @@ rproc_vdev_of_alloc_vring(struct rproc_vdev *rvdev, unsigned int i, size_t size)
  * after, under rproc->lock; the last is a virtqueue's way to notify, under no lock; the
  * others are for remove, shutdown and the suspend and resume of the device
  */
-#ifdef CONFIG_MAILBOX
+#ifdef CONFIG_REMOTEPROC_VIRTIO_MBOX
 int rproc_vdev_mbox_request(struct rproc_vdev *rvdev);
 void rproc_vdev_mbox_free(struct rproc_vdev *rvdev);
 int rproc_vdev_mbox_bind(struct rproc_vdev *rvdev);

@@ -109,11 +109,9 @@ int main(void)
 		if (variant.ack_delay)
 			doorbells = delay_doorbells(doorbells);
 		vdevs_poll();
-		if (!variant.deaf)
-			vdevs_kick(doorbells);
+		vdevs_kick(doorbells);
 		if (ticked) {
-			if (!variant.deaf)
-				vdevs_tick();
+			vdevs_tick();
 			check_vectors();
 		}
 		if (doorbells)

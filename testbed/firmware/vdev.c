@@ -126,6 +126,12 @@ void vdevs_init(void)
 	}
 }
 
+static void kick(struct vdev *vd, u32 q)
+{
+	if (!variant.deaf)
+		vd->ops->kick(vd, q);
+}
+
 static void open_vdev(struct vdev *vd)
 {
 	u32 i;
@@ -150,7 +156,7 @@ static void open_vdev(struct vdev *vd)
 	memset(vd->priv, 0, vd->ops->priv_size);
 	vd->ops->open(vd);
 	for (i = 0; i < vd->nvrings; i++)
-		vd->ops->kick(vd, i);
+		kick(vd, i);
 }
 
 static void close_vdev(struct vdev *vd)
@@ -227,13 +233,13 @@ void vdevs_kick(u32 channels)
 		for (q = 0; vd->state == VDEV_OPEN && q < vd->nvrings; q++)
 			if (vd->vring[q].channel < IPCC_CHANNELS &&
 			    channels & BIT(vd->vring[q].channel))
-				vd->ops->kick(vd, q);
+				kick(vd, q);
 	}
 }
 
 static bool tick_one(struct vdev *vd)
 {
-	if (vd->state == VDEV_OPEN && vd->ops->tick)
+	if (vd->state == VDEV_OPEN && vd->ops->tick && !variant.deaf)
 		vd->ops->tick(vd);
 	return true;
 }
