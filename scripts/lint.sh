@@ -178,7 +178,7 @@ kernel_doc()	# FOLDER
 	# shellcheck disable=SC2046 # a list
 	(cd "$1" && "$tree/scripts/kernel-doc" -none -Wall \
 		$(touched '\.[ch]$' | while read -r path; do [ ! -e "$path" ] || echo "$path"; done) 2>&1) |
-		sed -E 's/:[0-9]+:/:/' | sort -u
+		sed -E 's/:[0-9]+[: ]/: /' | sort -u
 }
 
 check_kernel_doc()
