@@ -51,7 +51,8 @@ help:
 #: make debian       the series in the packaging of a Debian kernel, with quilt
 #: make lava         test jobs for LAVA in build/lava: URL=where it finds the files
 #: make bisect       every patch alone: compiles without a new warning, builds, boots,
-#:                   passes tests; FROM=COMMIT (of build/BASE/tree): those after it
+#:                   passes tests; FROM=COMMIT (of build/BASE/tree): those after it;
+#:                   FROM=COMMIT..COMMIT: up to the second
 #: make compile      the drivers for arm (v5, v7), arm64, x86, with and without virtio
 #: make sizes        what CONFIG_REMOTEPROC_VIRTIO adds to a kernel for arm and arm64
 #: make clean        remove what was built, but not the trees: those may hold work

@@ -5,7 +5,7 @@
 # tests. A line each:
 #
 #   bisect.sh BASE             all patches of the tree
-#   bisect.sh BASE FROM        those after this commit of it
+#   bisect.sh BASE FROM        those after this commit of it; FROM..TO: up to that
 #   bisect.sh BASE --changed   those that the branch main of origin does not have
 #                              in this form, at most four of them
 #
@@ -73,9 +73,14 @@ if [ "$from" = --changed ]; then
 		patches_to_do=("${patches_to_do[@]: -$most}")
 	fi
 else
-	git -C "$tree" rev-parse -q --verify "$from^{commit}" > /dev/null ||
-		die "FROM=$from: ${tree#"$top/"} has no such commit"
-	mapfile -t patches_to_do < <(git -C "$tree" rev-list --reverse "base..HEAD" "^$from")
+	to=HEAD
+	[[ $from != *..* ]] || to=${from##*..}
+	from=${from%%..*}
+	for commit in "$from" "$to"; do
+		git -C "$tree" rev-parse -q --verify "$commit^{commit}" > /dev/null ||
+			die "FROM=$2: ${tree#"$top/"} has no commit '$commit'"
+	done
+	mapfile -t patches_to_do < <(git -C "$tree" rev-list --reverse "base..$to" "^$from")
 	[ ${#patches_to_do[@]} -gt 0 ] || die "there are no patches after $from"
 fi
 
