@@ -196,18 +196,20 @@ check_kernel_doc()
 check_sphinx()
 {
 	local page
-	mkdir "$tmp/pages"
+	# Newer kernels look above a folder of this name for what it comes with.
+	mkdir "$tmp/Documentation"
+	ln -s "$tree/MAINTAINERS" "$tmp/MAINTAINERS"
 	printf 'Pages\n=====\n\n.. toctree::\n\n' > "$tmp/index"
 	for page in $(touched '^Documentation/.*\.rst$' | grep -v '/index\.rst$'); do
-		cp "$tree/$page" "$tmp/pages/"
+		cp "$tree/$page" "$tmp/Documentation/"
 		echo "   $(basename "$page" .rst)" >> "$tmp/index"
 	done
-	mv "$tmp/index" "$tmp/pages/index.rst"
+	mv "$tmp/index" "$tmp/Documentation/index.rst"
 	srctree=$tree BUILDDIR=$tmp/html sphinx-build -q -b html -c "$tree/Documentation" \
-		-d "$tmp/doctrees" "$tmp/pages" "$tmp/html" > "$tmp/sphinx" 2>&1 || cat "$tmp/sphinx"
+		-d "$tmp/doctrees" "$tmp/Documentation" "$tmp/html" > "$tmp/sphinx" 2>&1 || cat "$tmp/sphinx"
 	# Whatever it says of a page begins with the page's path.
-	sed -n "s|^$tmp/pages/||p" "$tmp/sphinx" | complaints sphinx
-	for page in "$tmp"/pages/*.rst; do
+	sed -n "s|^$tmp/Documentation/||p" "$tmp/sphinx" | complaints sphinx
+	for page in "$tmp"/Documentation/*.rst; do
 		page=$(basename "$page" .rst)
 		[ -s "$tmp/html/$page.html" ] || echo "$page.html was not made"
 	done
