@@ -79,6 +79,8 @@ else
 	for commit in "$from" "$to"; do
 		git -C "$tree" rev-parse -q --verify "$commit^{commit}" > /dev/null ||
 			die "FROM=$2: ${tree#"$top/"} has no commit '$commit'"
+		git -C "$tree" merge-base --is-ancestor "$commit" HEAD ||
+			die "FROM=$2: $commit is none of the series in ${tree#"$top/"}"
 	done
 	mapfile -t patches_to_do < <(git -C "$tree" rev-list --reverse "base..$to" "^$from")
 	[ ${#patches_to_do[@]} -gt 0 ] || die "there are no patches after $from"
