@@ -39,12 +39,13 @@ git config user.email "$series_mail"
 # What lint.allow has for all patches, and for a single one: by its subject here.
 ignored=$(awk -F '\t+' '$1 == "checkpatch" { print $2 }' "$top/scripts/lint.allow" | paste -s -d ,)
 while IFS=$'\t' read -r patch type; do
-	echo "$type	$(grep -m 1 '^Subject: ' "$patches/$patch.patch")"
+	echo "$type	$(sed -n 's/^Subject: \[PATCH\] //p' "$patches/$patch.patch")"
 done < <(sed -n -E 's/^checkpatch@([^\t]+)\t+([^\t]+)\t.*/\1\t\2/p' "$top/scripts/lint.allow") > "$tmp/one"
 cat > "$tmp/check" <<END
 #!/bin/sh
 cat > "$tmp/patch"
-one=\$(grep -F "\$(grep -m 1 '^Subject: ' "$tmp/patch")" "$tmp/one" | cut -f 1 | paste -s -d ,)
+subject=\$(sed -n -E 's/^Subject: (\\[[^]]*\\] )?//p' "$tmp/patch" | head -n 1)
+one=\$(grep -F "	\$subject" "$tmp/one" | cut -f 1 | paste -s -d ,)
 exec ./scripts/checkpatch.pl -q --terse --strict --no-summary --mailback --showfile \
 	--ignore "$ignored,\$one" "$tmp/patch"
 END
