@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# For tests with answers.ko, a client whose callback sends more than there are buffers
+# for. The M4 takes its time to return them.
+# shellcheck source=/dev/null
+. /lib/rproc.sh
+
+# answers_in_suspend: the whole test
+answers_in_suspend()
+{
+	plan 7
+	must "the module loads" insmod /lib/modules/answers.ko count=64 suspend=1
+	echo devices > /sys/power/pm_test
+	echo 1 > /sys/module/suspend/parameters/pm_test_delay
+	fw slow
+	mark
+	must "start" start
+	must "the callback waits" expect_log 'answers: wait for a suspend'
+	check "suspend and resume" eval 'echo mem > /sys/power/state'
+	check "the callback ends" wait_for 20 "the answers" log_has 'answers: [0-9]+ in'
+	check "all answers were sent" log_has 'answers: 64 in [0-9]+ ms: 0'
+	check "stop" stop
+	ktap_finished
+}
