@@ -12,7 +12,7 @@ answers_in_suspend()
 	plan 7
 	must "the module loads" insmod /lib/modules/answers.ko count=64 suspend=1
 	echo devices > /sys/power/pm_test
-	echo 1 > /sys/module/suspend/parameters/pm_test_delay
+	echo 0 > /sys/module/suspend/parameters/pm_test_delay
 	fw slow
 	mark
 	must "start" start
