@@ -4,9 +4,7 @@
  * it is called back: it has to wait for buffers that come back meanwhile. The kernel
  * log says how long it took.
  *
- *	count=N		so many answers
- *	suspend=1	the first 16 of them, then the system has to begin to suspend,
- *			then the rest
+ *	suspend=1	the system has to begin to suspend before the first answer
  */
 
 #include <linux/completion.h>
@@ -17,11 +15,8 @@
 #include <linux/rpmsg.h>
 #include <linux/suspend.h>
 
-/* There are as many buffers to send with, and as many for what comes back. */
-#define BUFFERS		16
-
-static unsigned int count = BUFFERS * 3 / 2;
-module_param(count, uint, 0444);
+/* 16 buffers are there to send with, and as many for what comes back */
+#define ANSWERS		24
 
 static bool suspend;
 module_param(suspend, bool, 0444);
@@ -37,27 +32,26 @@ static void wait_for_suspend(struct rpmsg_device *rpdev)
 		dev_err(&rpdev->dev, "answers: no suspend\n");
 
 	/* Freezing follows at once, and waits for freezable work that is running. */
-	msleep(500);
+	msleep(100);
 }
 
 static int answers_cb(struct rpmsg_device *rpdev, void *data, int len, void *priv,
 		      u32 src)
 {
-	ktime_t begun = ktime_get();
 	unsigned int i;
+	ktime_t begun;
 	int ret = 0;
 
 	if (answered)
 		return 0;
 	answered = true;
 
-	for (i = 0; i < count && !ret; i++) {
-		if (suspend && i == BUFFERS) {
-			wait_for_suspend(rpdev);
-			begun = ktime_get();
-		}
+	if (suspend)
+		wait_for_suspend(rpdev);
+
+	begun = ktime_get();
+	for (i = 0; i < ANSWERS && !ret; i++)
 		ret = rpmsg_send(rpdev->ept, "answer", 6);
-	}
 
 	dev_info(&rpdev->dev, "answers: %u in %lld ms: %d\n", i,
 		 ktime_ms_delta(ktime_get(), begun), ret);
