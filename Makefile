@@ -14,6 +14,11 @@ URL :=
 SIGNOFF :=
 PART :=
 FROM :=
+SUITE := trixie
+WHAT := make
+CHECK :=
+SHARE :=
+KEEP :=
 
 SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
@@ -21,7 +26,6 @@ MAKEFLAGS += --no-builtin-rules
 
 STEP := scripts/step.sh
 NAME := $(BASE)$(if $(filter none,$(SERIES)),-none)
-FLAVOURS := use,debug
 
 ifeq ($(filter yes none,$(SERIES)),)
 $(error SERIES=$(SERIES): expected none, or nothing)
@@ -37,7 +41,9 @@ help:
 
 #: make              build everything, boot the board, pass messages: a table
 #: make check        all tests on the plain kernel, a share on the debugging kernel
-#: make check T=NAME one of them on both; an unknown NAME lists them
+#: make check T=NAME these alone, on both: names or patterns, T='dt-* kunit'; an unknown
+#:                   NAME lists all. FLAVOUR=use or debug: on one kernel.
+#:                   Results also in build/results.xml (JUnit) and build/results.json
 #: make soak         the tests that loop, for long: SOAK=loops of each, SEED=number
 #: make shell        a console on the board; Ctrl-A X leaves
 #: make tree         build/BASE/tree: a kernel git tree whose commits are the series
@@ -55,6 +61,9 @@ help:
 #:                   FROM=COMMIT..COMMIT: up to the second
 #: make compile      the drivers for arm (v5, v7), arm64, x86, with and without virtio
 #: make sizes        what CONFIG_REMOTEPROC_VIRTIO adds to a kernel for arm and arm64
+#: make newcomer     the quick start on a bare Debian (SUITE=trixie, bookworm), with a
+#:                   report of packages, time and disk; WHAT=check make check as well,
+#:                   CHECK="T=NAME" of these; SHARE=yes with the caches of the last time
 #: make clean        remove what was built, but not the trees: those may hold work
 #:
 #: BASE=6.12         the base kernel: 6.12, 7.3, or any X.Y that Debian ships as
@@ -96,38 +105,37 @@ LINES_debug := 2050
 
 # --- running ------------------------------------------------------------------
 
-RUN = testbed/check.py --base $(BASE) --series $(SERIES) --flavours $(FLAVOURS)
-
-# Only from the command line; before anything is built.
+# Names or patterns of tests, and the kernels to run them on. Only from the command line.
 ifneq ($(origin T),command line)
 override T :=
-KNOWN := :
-else
-KNOWN := testbed/check.py --known '$(T)'
+endif
+ifneq ($(origin FLAVOUR),command line)
+override FLAVOUR := use,debug
 endif
 
-.PHONY: check soak shell known bases
-known: deps
-	@$(KNOWN)
+RUN = testbed/check.py --build --base $(BASE) --series $(SERIES) --flavours '$(FLAVOUR)' \
+	$(if $(T),--test '$(T)') $(if $(SEED),--seed '$(SEED)')
 
-# Where a full check needs the other bases: fetched before, with their progress shown.
+.PHONY: check soak shell bases
+# Where a check needs the other bases: fetched before, with their progress shown.
 bases: deps
 	@for base in $$(. scripts/common.sh && echo $$bases); do \
 		$(STEP) base-$$base "Base kernel $$base" scripts/base.sh $$base || exit; \
 	done
 
-check: known bench-use bench-debug $(if $(T),,bases)
-	@$(RUN) $(if $(T),--test '$(T)') $(if $(SEED),--seed '$(SEED)')
+# What the chosen tests need is made by check.py, with this Makefile.
+check: deps
+	@$(RUN)
 
-soak: known bench-use bench-debug
-	@$(RUN) --soak $(if $(T),--test '$(T)') $(if $(SOAK),--count '$(SOAK)') $(if $(SEED),--seed '$(SEED)')
+soak: deps
+	@$(RUN) --soak $(if $(SOAK),--count '$(SOAK)')
 
 shell: bench-use
 	@testbed/shell.py --base $(BASE) --series $(SERIES) $(firstword $(DT))
 
 # --- the series -----------------------------------------------------------------
 
-.PHONY: debian tree export lint defconfigs lava series bisect compile sizes clean
+.PHONY: debian tree export lint defconfigs lava series bisect compile sizes newcomer clean
 tree: base
 	@scripts/tree.sh $(BASE) $(filter none,$(SERIES))
 	@echo "build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree): $$(git -C build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree) rev-list --count base..HEAD) patches on linux-source-$(BASE) $$(cat build/$(BASE)/version)"
@@ -153,7 +161,7 @@ sizes: tree-quiet
 	@scripts/sizes.sh $(BASE)
 
 lint: tree-quiet
-	@scripts/deps.sh clang lld llvm sparse coccinelle
+	@scripts/deps.sh clang lld llvm sparse coccinelle codespell python3-sphinx python3-git python3-ply
 	@scripts/lint.sh $(BASE) all
 	@$(STEP) dt-check-$(BASE) "Bindings and device trees" scripts/dt-check.sh build/$(BASE)/tree
 
@@ -163,10 +171,16 @@ defconfigs: tree-quiet
 	@scripts/defconfigs.sh $(BASE)
 
 debian: tree-quiet
-	@scripts/debian.sh
+	@scripts/deps.sh quilt
+	@$(STEP) debian "The series in Debian's packaging" scripts/debian.sh
+	@sed -n '/^kernel /,$$p' build/log/debian.log
 
 lava: bench-use
 	@testbed/lava.py --base $(BASE) $(if $(URL),--url '$(URL)')
+
+# The lines of CHECK are arguments as a shell reads them.
+newcomer:
+	@KEEP='$(KEEP)' SHARE='$(SHARE)' scripts/newcomer.sh '$(SUITE)' $(if $(CHECK),check $(CHECK),$(WHAT))
 
 clean:
 	rm -rf build/log build/logs build/guest build/firmware build/board build/lava build/*/*/o-*

@@ -11,11 +11,13 @@
 #   apt.sh packaging PKG=VERSION DIR       only its folder debian/
 #   apt.sh sources PKG                     prints the source packages that PKG is made
 #                                          of, the newest first, as NAME VERSION
+#   apt.sh mirror                          prints where apt finds Debian and its
+#                                          security updates
 #
 # DIR appears only when it is complete.
 set -eu
 
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/rproc-vdev
+cache=${XDG_CACHE_HOME:-${HOME:?is not set}/.cache}/rproc-vdev
 state=$cache/apt
 # By their names: mirrors serve old copies of the aliases ("stable-backports").
 newer="trixie-backports forky sid"
@@ -27,8 +29,8 @@ die()
 	exit 1
 }
 
-# Where the user's apt finds Debian (label "Debian") or its security updates.
-# Before the first 'apt-get update' the plain URIs of the configuration serve.
+# Where the user's apt finds Debian (label "Debian") or its security updates. It has no
+# labels before the first 'apt-get update'.
 mirror()
 {
 	# shellcheck disable=SC2016 # apt expands these
@@ -36,22 +38,29 @@ mirror()
 		sed -n "s/^$1|//p" | head -n 1
 }
 
+mirrors()
+{
+	main=$(mirror Debian)
+	security=$(mirror Debian-Security)
+	[ -n "$main" ] || die "no Debian mirror in this machine's apt configuration: run 'apt-get update' once"
+}
+
 setup()
 {
 	# shellcheck source=/dev/null
 	. /etc/os-release
 	native=$(dpkg --print-architecture)
-	main=$(mirror Debian)
-	security=$(mirror Debian-Security)
-	[ -n "$main" ] || die "no Debian mirror in this machine's apt configuration: run 'apt-get update' once"
+	mirrors
 
 	mkdir -p "$state/lists/partial" "$state/archives/partial"
-	# Sources and foreign packages only of the release that runs here: its QEMU
-	# is the one to build for, and every list costs seconds.
+	# Sources only of the release that runs here: its QEMU is the one to build for.
+	# Foreign packages only where busybox is: every list costs seconds, and apt drops
+	# all lists of a suite when it cannot fetch one.
+	release="$VERSION_CODENAME $VERSION_CODENAME-updates $VERSION_CODENAME-backports"
 	{
-		for suite in "$VERSION_CODENAME" "$VERSION_CODENAME-updates" \
-			     "$VERSION_CODENAME-backports"; do
-			echo "deb [arch=$native,armhf] $main $suite main"
+		for suite in $release; do
+			[ "$suite" = "$VERSION_CODENAME" ] && foreign=,armhf || foreign=
+			echo "deb [arch=$native$foreign] $main $suite main"
 			echo "deb-src $main $suite main"
 		done
 		if [ -n "$security" ]; then
@@ -59,7 +68,10 @@ setup()
 			echo "deb-src $security $VERSION_CODENAME-security main"
 		fi
 		for suite in $newer; do
-			echo "deb [arch=$native] $main $suite main"
+			case " $release " in
+			*" $suite "*) ;;
+			*) echo "deb [arch=$native] $main $suite main" ;;
+			esac
 		done
 	} > "$state/sources.list.new"
 	if ! cmp -s "$state/sources.list.new" "$state/sources.list"; then
@@ -67,7 +79,9 @@ setup()
 		rm -f "$state/updated"
 	fi
 
-	cat > "$state/apt.conf" <<-END
+	# On top of the user's configuration: proxies, for example.
+	cat > "$state/apt.conf.new" <<-END
+	$([ "${APT_CONFIG:-$state/apt.conf}" = "$state/apt.conf" ] || echo "#include \"$APT_CONFIG\";")
 	Dir::Etc::sourcelist "$state/sources.list";
 	Dir::Etc::sourceparts "/dev/null";
 	Dir::Etc::preferences "/dev/null";
@@ -78,14 +92,19 @@ setup()
 	APT::Sandbox::User "";
 	Acquire::Languages "none";
 	END
+	mv "$state/apt.conf.new" "$state/apt.conf"
 	export APT_CONFIG="$state/apt.conf"
 
+	incomplete=
 	if [ -z "$(find "$state/updated" -mmin -$fresh 2>/dev/null)" ]; then
 		echo "apt.sh: fetching package lists" >&2
-		if apt-get -qq update >&2; then
+		# By default apt takes a list that it cannot fetch for a success.
+		if apt-get -qq -o APT::Update::Error-Mode=any update > "$state/update.log" 2>&1; then
 			touch "$state/updated"
 		else
-			echo "apt.sh: not every list could be fetched, going on with what is there" >&2
+			incomplete=", and not all package lists could be fetched ($state/update.log)"
+			echo "apt.sh: cannot fetch all package lists, using those at hand: $(grep -m 1 '^[EW]: Failed' \
+				"$state/update.log" || tail -n 1 "$state/update.log")" >&2
 		fi
 	fi
 }
@@ -101,7 +120,7 @@ unpack()
 	*=*)	name=${1%%=*} version=${1#*=} ;;
 	*)	name=$1 version=$(newest "$1") ;;
 	esac
-	[ -n "$version" ] || die "no suite of Debian has a package $name"
+	[ -n "$version" ] || die "no suite of Debian has a package $name$incomplete"
 	(cd "$tmp" && apt-get -qq download "$name=$version" >&2) ||
 		die "cannot download $name $version"
 	dpkg-deb -x "$tmp"/*.deb "$tmp/out"
@@ -116,8 +135,10 @@ fetch_source()
 
 fetch_packaging()
 {
-	(cd "$tmp" && apt-get -qq source --download-only --diff-only "$1" >&2) ||
-		die "cannot download the packaging of $1"
+	# Mirrors list old versions whose files have gone: one line, not apt's own.
+	(cd "$tmp" && apt-get -qq source --download-only --diff-only "$1" > "$tmp/log" 2>&1) ||
+		die "cannot download the packaging of $1: $(sed -n 's/^E: Failed to fetch .*  \(404\).*/not on the mirror any more/p' \
+			"$tmp/log" | grep . || tail -n 1 "$tmp/log")"
 	mkdir "$tmp/out"
 	tar -C "$tmp/out" -xf "$tmp"/*.debian.tar.*
 }
@@ -128,10 +149,14 @@ exec 9> "$state/lock"
 flock 9
 
 case ${1-}:$# in
+mirror:1)
+	mirrors
+	echo "$main $security"
+	;;
 newest:2)
 	setup
 	version=$(newest "$2")
-	[ -n "$version" ] || die "no suite of Debian has a package $2"
+	[ -n "$version" ] || die "no suite of Debian has a package $2$incomplete"
 	echo "$version"
 	;;
 sources:2)
@@ -144,7 +169,7 @@ unpack:3 | source:3 | packaging:3)
 	mkdir -p "$(dirname "$3")"
 	setup
 	tmp=$(mktemp -d "$3.XXXXXX")
-	trap 'rm -rf "$tmp"' EXIT
+	trap 'trap "" INT TERM; rm -rf "$tmp"' EXIT
 	trap 'exit 130' INT TERM
 	case $1 in
 	unpack) unpack "$2" ;;
@@ -154,6 +179,6 @@ unpack:3 | source:3 | packaging:3)
 	mv "$tmp/out" "$3"
 	;;
 *)
-	die "expected newest or sources PKG, unpack PKG DIR, source or packaging PKG=VERSION DIR, found: $*"
+	die "expected mirror, newest or sources PKG, unpack PKG DIR, source or packaging PKG=VERSION DIR, found: $*"
 	;;
 esac

@@ -1,21 +1,41 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Installs the Debian packages that the bench needs and this machine lacks.
-# Says which; asks sudo when not root; costs nothing when all are there.
+# Installs the Debian packages that this machine lacks: those that every build and
+# boot needs, and PACKAGEs that one target or test needs. Prints which; uses sudo when
+# not root; costs nothing when all are there.
 #
-#   deps.sh [PACKAGE...]    these as well
+#   deps.sh [PACKAGE...]
+#
+# A PACKAGE that this release of Debian does not have is an error, after all others
+# have been installed.
 . "$(dirname "$0")/common.sh"
 
 packages="
 	bc bison flex gcc make perl libc6-dev libssl-dev libelf-dev ccache rsync cpio kmod
 	gcc-arm-linux-gnueabihf libc6-dev-armhf-cross gcc-arm-none-eabi
 	qemu-system-arm binutils meson ninja-build pkg-config libglib2.0-dev libpixman-1-dev
-	libfdt-dev python3 python3-venv python3-git python3-ply
-	git patch quilt shellcheck codespell python3-sphinx lava-common
-	ca-certificates dpkg-dev util-linux xz-utils
+	libfdt-dev python3 python3-venv git patch ca-certificates dpkg-dev util-linux xz-utils
 	$*
 "
+
+# Folders of another user fail in the middle of a build, each tool with its own message.
+me=$(id -un)
+check_folder()	# FOLDER WHAT-TO-DO
+{
+	local alien
+	mkdir -p "$1" 2> /dev/null || die "$1: cannot be made by $me: $2"
+	[ -O "$1" ] || die "$1: belongs to $(stat -L -c %U "$1"), not to $me: $2"
+	[ -w "$1" ] || die "$1: cannot be written by $me: $2"
+	alien=$(find "$1/" -maxdepth 2 ! -user "$me" ! -path "$cache/newcomer/*" -print -quit)
+	[ -z "$alien" ] ||
+		die "$alien: belongs to $(stat -c %U "$alien"), not to $me, as after 'sudo make': chown -R $me: $1"
+}
+if [ -n "${SUDO_UID-}" ] && [ "$SUDO_UID" = "$(stat -c %u "$top")" ] && [ "$SUDO_UID" != "$(id -u)" ]; then
+	die "run make without sudo: it uses sudo itself, to install packages"
+fi
+check_folder "$build" "make runs as the owner of the checkout, or 'chown -R $me: build'"
+check_folder "$cache" "set XDG_CACHE_HOME to a folder of your own"
 
 command -v dpkg-query > /dev/null ||
 	die "this machine has no dpkg: the bench runs on Debian 12 or newer"
@@ -36,17 +56,35 @@ elif command -v sudo > /dev/null; then
 else
 	die "run as root, once: apt-get install$missing"
 fi
-echo "Installing:$missing"
-install()
-{
-	# shellcheck disable=SC2086 # lists
-	$root env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $missing
-}
-# sudo may want to ask for a password: only then stays the terminal in reach.
-[ -z "$root" ] || sudo -v
+
 log=$build/log/deps.log
 mkdir -p "$build/log"
-if ! { $root apt-get -q update && install; } < /dev/null > "$log" 2>&1; then
+
+# sudo may ask for a password, so the terminal stays its input.
+[ -z "$root" ] || sudo -v
+lists=
+$root apt-get -q -o APT::Update::Error-Mode=any update < /dev/null > "$log" 2>&1 ||
+	lists=", apt-get update failed"
+
+failed()	# WHAT
+{
 	tail -n 20 "$log" >&2
-	die "apt-get could not install:$missing (all of its output: build/log/deps.log)"
+	die "$1 (above$lists; all output: build/log/deps.log)"
+}
+
+known=""
+unknown=""
+for package in $missing; do
+	if apt-cache show "$package" > /dev/null 2>&1; then
+		known="$known $package"
+	else
+		unknown="$unknown $package"
+	fi
+done
+if [ -n "$known" ]; then
+	echo "Installing:$known"
+	# shellcheck disable=SC2086 # lists
+	$root env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $known \
+		< /dev/null >> "$log" 2>&1 || failed "apt-get cannot install:$known"
 fi
+[ -z "$unknown" ] || failed "apt knows no package:$unknown"

@@ -2,95 +2,191 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Runs the tests: a line each, why for those that fail, and how many of both.
 
-Guest tests (guest/tests/*.sh) boot the emulated board, once a kernel flavour;
-host tests (host/*) are programs that succeed or not. Two run at a time.
+Guest tests (guest/tests/*.sh) boot the emulated board, once a kernel flavour; host tests
+(host/*) are programs that succeed or not. Two run at a time. With --build, what the chosen
+tests need is built first; while the debugging kernel is built, the plain one boots.
 """
 import argparse
-import concurrent.futures
+import fnmatch
 import os
 import random
 import subprocess
 import sys
-import threading
 import time
 
 import boot
 import guesttest
+import hosttest
 import judge
+import report
+import schedule
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(HERE)
 BUILD = os.path.join(TOP, 'build')
 LOGS = os.path.join(BUILD, 'logs')
 TAIL = 15        # lines shown of a log, from the first report on or at its end
+FLAVOURS = ['use', 'debug']
+# Seconds until they are known: of a guest test a part of its timeout.
+UNKNOWN_HOST, UNKNOWN_GUEST, UNKNOWN_BUILD = 30, 1 / 6, 600
 
 
-class HostTest:
-    """An executable; it gets the base as its argument and prints why it failed."""
+class Run:
+    """A test on one kernel, or a host test."""
 
-    def __init__(self, name):
-        self.name = name.partition('.')[0]
-        self.path = os.path.join(HERE, 'host', name)
+    def __init__(self, test, where, kernel=None):
+        self.test, self.where, self.kernel = test, where, kernel
+        log = test.name if kernel is None else f'{test.name}-{kernel.name}'
+        self.log = os.path.join(LOGS, log + '.log')
+        self.name = f'{test.name} {where}'
 
+    def needs(self, building):
+        """The words of building that this waits for."""
+        if self.kernel:
+            return {self.kernel.flavour} & building
+        return building if 'idle' in self.test.needs else set()
 
-def host_tests():
-    folder = os.path.join(HERE, 'host')
-    return [HostTest(name) for name in sorted(os.listdir(folder))
-            if os.access(os.path.join(folder, name), os.X_OK)]
-
-
-class Report:
-    """Counts, and prints from several threads."""
-
-    def __init__(self):
-        self.passed = self.failed = 0
-        self.lock = threading.Lock()
-
-    def result(self, name, where, seconds, reasons, tail, log, note=''):
-        with self.lock:
-            if reasons:
-                self.failed += 1
-            else:
-                self.passed += 1
-            word = 'FAIL' if reasons else 'ok'
-            print(f'{word:4} {name:28} {where:16} {seconds:6.1f} s  {note}'.rstrip())
-            if reasons:
-                for reason in reasons[:5]:
-                    print(f'       {reason}')
-                if len(reasons) > 5:
-                    print(f'       ... and {len(reasons) - 5} more')
-                for line in tail:
-                    print(f'     | {line}')
-                print(f'     log: {os.path.relpath(log, TOP)}')
-            sys.stdout.flush()
+    def unknown(self):
+        """What to take for its duration before it has run."""
+        if self.kernel is None:
+            return UNKNOWN_HOST
+        return self.test.timeout * guesttest.SLOW[self.kernel.flavour] * UNKNOWN_GUEST
 
 
-def run_host(test, base, report):
-    log = os.path.join(LOGS, f'{test.name}.log')
-    os.makedirs(LOGS, exist_ok=True)
-    begin = time.monotonic()
-    with open(log, 'wb') as output:
-        status = subprocess.run([test.path, base], stdin=subprocess.DEVNULL,
-                                stdout=output, stderr=subprocess.STDOUT).returncode
-    with open(log, encoding='utf-8', errors='replace') as text:
-        tail = text.read().splitlines()[-TAIL:]
-    reasons = [f'status {status}'] if status else []
-    report.result(test.name, 'host', time.monotonic() - begin, reasons, tail, log)
+def host_run(run, base, out):
+    reasons, seconds, lines = run.test.run(base, run.log)
+    out.result(run.test.name, run.where, seconds, reasons, lines[-TAIL:], run.log)
 
 
-def run_guest(test, kernel, options, report):
-    log = os.path.join(LOGS, f'{test.name}-{kernel.name}.log')
+def guest_run(run, options, out):
     try:
-        verdict, seconds, lines = test.run(kernel, log, options.soak, options.count, options.seed)
+        verdict, seconds, lines = run.test.run(run.kernel, run.log, options.soak, options.count,
+                                               options.seed)
     except boot.BootError as error:
-        report.result(test.name, kernel.name, 0, [str(error)], [], log)
+        out.result(run.test.name, run.where, 0, [str(error)], [], run.log)
         return
-    note = f'skipped: {verdict.skipped}' if verdict.skipped is not None else ''
-    report.result(test.name, kernel.name, seconds, verdict.reasons,
-                  judge.extract(lines, TAIL), log, note)
+    out.result(run.test.name, run.where, seconds, verdict.reasons, judge.extract(lines, TAIL),
+               run.log, verdict.skipped)
 
 
-def record(options, report, seconds):
+def select(tests, patterns):
+    """The tests that any of the patterns names, and the patterns that name none."""
+    unknown = [pattern for pattern in patterns
+               if not fnmatch.filter([test.name for test in tests], pattern)]
+    return [test for test in tests
+            if any(fnmatch.fnmatchcase(test.name, pattern) for pattern in patterns)], unknown
+
+
+def share():
+    """The tests that a full check runs on the debugging kernel: each takes minutes."""
+    with open(os.path.join(HERE, 'kernel/debug.tests'), encoding='ascii') as lines:
+        return {line.strip() for line in lines if not line.startswith('#')}
+
+
+def choose(options, guest, host):
+    """The runs that the options ask for."""
+    if options.test is not None:
+        chosen, _ = select(guest + host, options.test)
+        guest = [test for test in guest if test in chosen]
+        host = [test for test in host if test in chosen]
+    elif options.soak:
+        guest = [test for test in guest if test.loops]
+    if options.soak or options.series != 'yes' and options.test is None:
+        host = []
+    runs = []
+    for flavour in options.flavours:
+        kernel = boot.Kernel(BUILD, options.base, options.series, flavour)
+        runs += [Run(test, kernel.name, kernel) for test in guest if test.runs_on(flavour)
+                 and (flavour != 'debug' or options.test is not None or test.name in share())]
+    return runs + [Run(test, 'host') for test in host]
+
+
+def goals(runs, series='yes'):
+    """The Makefile's targets that must be there before any of these runs, and those that
+    can be made while others run already."""
+    first = []
+    for run in runs:
+        first += [goal for goal in (run.test.goals() if run.kernel is None else [])
+                  if goal not in first]
+    flavours = [flavour for flavour in FLAVOURS
+                if any(run.kernel and run.kernel.flavour == flavour for run in runs)]
+    # Only a kernel of the same base: nothing else is as long.
+    later = []
+    if 'debug' in flavours and any(not run.kernel or run.kernel.flavour != 'debug' for run in runs):
+        later = ['debug']
+    first += [f'bench-{flavour}' for flavour in flavours if flavour not in later]
+    if later and 'tree-quiet' not in first and 'bench-use' not in first:
+        first.append('tree-quiet')
+    # All trees first: they are small, and a message about one comes early.
+    order = ['base', 'bases', 'tree-quiet', 'board', 'firmware', 'bench-use', 'bench-debug']
+    return sorted(first, key=order.index), later
+
+
+def make(options, targets, **arguments):
+    environment = {name: value for name, value in os.environ.items()
+                   if name not in ('MAKEFLAGS', 'MFLAGS', 'MAKELEVEL', 'MAKEOVERRIDES')}
+    series = [] if options.series == 'yes' else [f'SERIES={options.series}']
+    return subprocess.run(['make', '--no-print-directory', '-C', TOP, f'BASE={options.base}',
+                           *series, *targets], env=environment, **arguments).returncode
+
+
+def prepare(options, runs):
+    """Install and make what the runs need; the flavours that are still to be built."""
+    packages = sorted({package for run in runs if run.kernel is None
+                       for package in run.test.packages})
+    if packages:
+        # What cannot be had fails the tests that need it, and these alone.
+        subprocess.run([os.path.join(TOP, 'scripts/deps.sh'), *packages])
+    first, later = goals(runs)
+    status = make(options, first) if first else 0
+    if status:
+        sys.exit(status)
+    return later
+
+
+def build_run(options, flavour, name, durations, out):
+    """Build a kernel beside the tests: was it successful?"""
+    log = os.path.join(BUILD, 'log', f'check-{options.base}-{flavour}.log')
+    os.makedirs(os.path.dirname(log), exist_ok=True)
+    begin = time.monotonic()
+    with open(log, 'w', encoding='utf-8') as output:
+        status = make(options, [f'bench-{flavour}'], stdin=subprocess.DEVNULL, stdout=output,
+                      stderr=subprocess.STDOUT)
+    seconds = time.monotonic() - begin
+    if status:
+        with open(log, encoding='utf-8', errors='replace') as lines:
+            out.say(f'Kernel {options.base}, {flavour}: cannot be built\n' + lines.read())
+    elif seconds >= 1:
+        out.say(f'Kernel {options.base}, {flavour}: built in {seconds:.0f} s')
+        durations.seconds[name] = round(seconds, 1)
+    return not status
+
+
+def jobs(options, runs, building, durations, out):
+    """The runs as jobs for the schedule."""
+    result = []
+    for flavour in building:
+        name = f'build {options.base}-{flavour}'
+        result.append(schedule.Job(
+            lambda flavour=flavour, name=name: build_run(options, flavour, name, durations, out),
+            durations.get(name, UNKNOWN_BUILD), gives=flavour))
+    for run in runs:
+        def do(run=run):
+            if run.kernel:
+                guest_run(run, options, out)
+            else:
+                host_run(run, options.base, out)
+            return True
+
+        def skip(word, run=run):
+            out.result(run.test.name, run.where, 0, [f'not run: the {word} kernel was not built'],
+                       [], run.log)
+        result.append(schedule.Job(do, durations.get(run.name, run.unknown()),
+                                   run.needs(set(building)), skip=skip))
+    return result
+
+
+def record(options, out, seconds):
     """Leave what a full check found, and of which commit, for mail 0 of make series."""
     tree = os.path.join(BUILD, options.base, 'tree')
     git = ['git', '-C', tree]
@@ -99,7 +195,7 @@ def record(options, report, seconds):
     commit = subprocess.run([*git, 'rev-parse', 'HEAD'], capture_output=True, check=True,
                             text=True).stdout.strip()
     with open(os.path.join(BUILD, options.base, 'checked'), 'w', encoding='ascii') as file:
-        print(commit, report.passed, report.failed, round(seconds), file=file)
+        print(commit, out.passed, out.failed, round(seconds), file=file)
 
 
 def parse():
@@ -107,71 +203,67 @@ def parse():
     parser.add_argument('--base', default='6.12')
     parser.add_argument('--series', choices=['yes', 'none', 'bisect'], default='yes')
     parser.add_argument('--flavours', default='use,debug', help='kernels to run guest tests on')
-    parser.add_argument('--test', action='append', help='only this one; may be given again')
-    parser.add_argument('--known', help='is there a test of this name? lists all if not')
+    parser.add_argument('--test', action='append',
+                        help='only these: names or patterns; may be given again')
+    parser.add_argument('--build', action='store_true', help='what the tests need, before')
     parser.add_argument('--soak', action='store_true', help='the tests that loop, for long')
     parser.add_argument('--count', type=int, help='how often to loop')
     parser.add_argument('--seed', type=int, help='of everything random')
     parser.add_argument('--jobs', type=int, default=2, help='boots at a time')
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.flavours = options.flavours.split(',')
+    if not set(options.flavours) <= set(FLAVOURS):
+        parser.error(f'FLAVOUR={",".join(options.flavours)}: expected use or debug')
+    if options.test is not None:
+        options.test = [pattern for words in options.test for pattern in words.split()]
+    return options
 
 
 def main():
     options = parse()
     guest = guesttest.find(os.path.join(HERE, 'guest/tests'))
-    host = host_tests()
-    names = [t.name for t in guest] + [t.name for t in host]
-
-    for wanted in [options.known] if options.known is not None else options.test or []:
-        if wanted not in names:
-            print(f'T={wanted}: there is no such test. These there are:', file=sys.stderr)
-            for name in names:
-                print(f'  {name}', file=sys.stderr)
-            return 2
-    if options.known is not None:
-        return 0
+    host = hosttest.find()
 
     if options.test is not None:
-        guest = [t for t in guest if t.name in options.test]
-        host = [t for t in host if t.name in options.test]
-    elif options.soak:
-        guest = [t for t in guest if t.loops]
-    if options.soak or options.series != 'yes' and options.test is None:
-        host = []
+        _, unknown = select(guest + host, options.test)
+        if unknown or not options.test:
+            print(f'T={" ".join(unknown)}: there is no such test. These there are:', file=sys.stderr)
+            for test in guest + host:
+                print(f'  {test.name}', file=sys.stderr)
+            return 2
+    runs = choose(options, guest, host)
+    if not runs:
+        print(f'no test to run: none of {" ".join(options.test or ["all"])} is for the kernel '
+              f'{" or ".join(options.flavours)}', file=sys.stderr)
+        return 2
     if options.soak and options.seed is None:
         options.seed = random.randrange(1, 1 << 31)
     if options.seed is not None:
-        print(f'SEED={options.seed}')
+        print(f'SEED={options.seed}', flush=True)
+    building = prepare(options, runs) if options.build else []
 
-    # Minutes a boot: a full check has time for a share of the tests there.
-    with open(os.path.join(HERE, 'kernel/debug.tests'), encoding='ascii') as lines:
-        share = {line.strip() for line in lines if not line.startswith('#')}
-
-    report = Report()
+    durations = report.Durations(os.path.join(BUILD, 'durations.json'))
+    out = report.Report(len(runs), TOP)
+    plan = schedule.Schedule(jobs(options, runs, building, durations, out), options.jobs)
+    out.left = plan.left
     begin = time.monotonic()
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        runs = []
-        # The longest first: debug kernels.
-        for flavour in reversed(options.flavours.split(',')):
-            kernel = boot.Kernel(BUILD, options.base, options.series, flavour)
-            runs += [pool.submit(run_guest, test, kernel, options, report)
-                     for test in guest if test.runs_on(flavour)
-                     and (flavour != 'debug' or options.test or test.name in share)]
-        runs += [pool.submit(run_host, test, options.base, report) for test in host]
-        try:
-            for run in runs:
-                run.result()
-        except KeyboardInterrupt:
-            for run in runs:
-                run.cancel()
-            raise
-    seconds = time.monotonic() - begin
+    try:
+        plan.run()
+    finally:
+        seconds = time.monotonic() - begin
+        # make bisect runs a few of a test of its own, within a check.
+        if options.series != 'bisect' and out.results:
+            out.write(os.path.join(BUILD, 'results'),
+                      {'base': options.base, 'series': options.series, 'tests_chosen': len(runs),
+                       'seconds': round(seconds, 1)})
+            if not options.soak:
+                durations.write(out.results)
     if options.series == 'yes' and options.test is None and not options.soak and \
-            options.flavours == 'use,debug':
-        record(options, report, seconds)
+            options.flavours == FLAVOURS:
+        record(options, out, seconds)
     print(f'in {seconds:.0f} s')
-    print(f'{report.passed} passed, {report.failed} failed')
-    return 1 if report.failed or not report.passed else 0
+    print(f'{out.passed} passed, {out.failed} failed')
+    return 1 if out.failed or not out.passed else 0
 
 
 if __name__ == '__main__':

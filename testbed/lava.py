@@ -19,7 +19,9 @@ The guest is the same, and nothing has to be installed in it: LAVA watches the c
 for the lines of KTAP that the tests print.
 """
 import argparse
+import math
 import os
+import re
 import shutil
 import stat
 import sys
@@ -46,7 +48,12 @@ RESULTS = {'ok': 'pass', 'not ok': 'fail', '# SKIP': 'skip', '0': 'pass',
 # In DDR, away from each other and from where the kernel unpacks itself. (LAVA's own
 # device type has a ramdisk address that is no memory on this board.)
 ADDRESSES = {'kernel': '0xc2000000', 'dtb': '0xc4000000', 'ramdisk': '0xc4400000'}
+# Schemes that the dispatcher downloads by; the jobs quote nothing in a URL.
+URL = re.compile(r'(?:https?|ftp|scp)://[\w.:@\[\]-]+(?:/[\w.~%+/-]*)?|file:///[\w.~%+/-]*')
 STRETCH = 2     # of all limits, for boards that are slow or share their host
+# A test with its boot. In QEMU: 131 of them took 36 minutes on a busy machine. A board has
+# the power cycle, the boot loader and the downloads on top.
+QEMU_SECONDS, BOARD_SECONDS = 40, 100
 APPEND = 'console=ttySTM0,115200 ignore_loglevel printk.devkmsg=on oops=panic panic=-1'
 
 
@@ -71,9 +78,14 @@ def dtb_name(test):
     return '-'.join(test.dt.split()) + '.dtb'
 
 
-def head(name, device_type, context, tests):
-    # Downloads, boot loader and boot: what a board needs around each test.
-    minutes = sum(3 + limit(test) // 60 + 1 for test in tests)
+def job_minutes(tests, seconds):
+    """The limit of a job whose tests take so many seconds each, and one of them as long as
+    it may: every test has a limit of its own."""
+    return math.ceil((len(tests) * seconds + max(map(limit, tests))) / 60)
+
+
+def head(name, device_type, context, tests, seconds):
+    minutes = job_minutes(tests, seconds)
     lines = [f'job_name: {name}', f'device_type: {device_type}', 'visibility: public',
              'priority: medium', 'timeouts:', '  job:', f'    minutes: {minutes}', '  action:',
              '    minutes: 5', '  connection:', '    minutes: 2', 'context:']
@@ -94,7 +106,8 @@ def watch(test, namespace=None):
 
 def for_boards(tests, url):
     context = {f'bootz_{what}_addr': address for what, address in ADDRESSES.items()}
-    lines = head('rproc-vdev on stm32mp157c-dk2', 'stm32mp157c-dk2', context, tests)
+    lines = head('rproc-vdev on stm32mp157c-dk2', 'stm32mp157c-dk2', context, tests,
+                 BOARD_SECONDS)
     for test in tests:
         commands = ['setenv autoload no', 'setenv initrd_high 0xffffffff',
                     'setenv fdt_high 0xffffffff', 'dhcp', 'setenv serverip {SERVER_IP}',
@@ -111,7 +124,8 @@ def for_boards(tests, url):
 
 
 def for_qemu(tests, url):
-    lines = head('rproc-vdev on the emulated board', 'stm32mp157-qemu', {'arch': 'arm'}, tests)
+    lines = head('rproc-vdev on the emulated board', 'stm32mp157-qemu', {'arch': 'arm'}, tests,
+                 QEMU_SECONDS)
     for test in tests:
         images = [('kernel', 'zImage', f'-kernel {{kernel}} -append "{bootargs(test)}"'),
                   ('initrd', 'initramfs.cpio', '-initrd {initrd}'),
@@ -189,6 +203,10 @@ def main():
     options = parser.parse_args()
     out = os.path.abspath(options.out)
     url = (options.url or 'file://' + out).rstrip('/')
+    if not URL.fullmatch(url):
+        print(f'URL={url}: expected http://, https://, ftp://, scp:// or file:/// and a path '
+              'without blanks and quotes', file=sys.stderr)
+        return 2
 
     known = [test for test in guesttest.find(os.path.join(HERE, 'guest/tests'))
              if test.runs_on('use')]

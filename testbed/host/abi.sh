@@ -4,6 +4,8 @@
 # The README's table of exported symbols, Kconfig options and public headers is what
 # patches/ change; and on two commits of the test's own, nothing of that kind escapes
 # the script that makes the table.
+#
+# needs: bases
 . "$(dirname "$0")/../../scripts/common.sh"
 
 tmp=$(mktemp -d "$build/abi-test.XXXXXX")

@@ -1,7 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""LAVA takes the test jobs that testbed/lava.py writes, and its pattern reads results
-as this bench does."""
+# packages: python3-voluptuous python3-yaml
+"""LAVA's schema accepts the test jobs that testbed/lava.py writes, and the pattern in them
+reads results as this bench does.
+
+The schema is that of the newest lava-common in Debian, unpacked into the cache: not every
+release has the package.
+"""
 import os
 import re
 import subprocess
@@ -9,11 +14,21 @@ import sys
 import tempfile
 import unittest
 
-import voluptuous
-import yaml
-from lava_common.schemas import validate
-
 HERE = os.path.dirname(os.path.abspath(__file__))
+CACHE = os.path.join(os.environ.get('XDG_CACHE_HOME') or os.path.expanduser('~/.cache'),
+                     'rproc-vdev')
+LAVA = os.path.join(CACHE, 'lava-common')
+if not os.path.isdir(LAVA):
+    if subprocess.run([os.path.join(HERE, '../../scripts/apt.sh'), 'unpack', 'lava-common',
+                       LAVA]).returncode:
+        sys.exit('lava-common cannot be fetched (above): no schema to validate with')
+sys.path.insert(0, os.path.join(LAVA, 'usr/lib/python3/dist-packages'))
+
+import voluptuous  # noqa: E402 (the path above)
+import yaml        # noqa: E402
+from lava_common.schemas import validate  # noqa: E402
+from lava_common.version import __version__  # noqa: E402
+
 sys.path.insert(0, os.path.join(HERE, '..'))
 import guesttest  # noqa: E402 (the path above)
 import lava       # noqa: E402
@@ -48,6 +63,32 @@ class Schema(unittest.TestCase):
                 spoil(job)
                 with self.assertRaises(voluptuous.Invalid):
                     validate(job, strict=True)
+
+    def test_limits(self):
+        """A lab's queue takes hours for granted: a job has room for its longest test and no
+        more than twice what all took when measured."""
+        longest = max(lava.limit(test) for test in guesttest.find(os.path.join(HERE, '../guest/tests'))
+                      if test.runs_on('use'))
+        for name, most in (('qemu', 120), ('stm32mp157c-dk2', 300)):
+            job = self.job(name)
+            limits = [action['test']['timeout']['seconds'] for action in job['actions']
+                      if 'test' in action]
+            self.assertLessEqual(max(limits), longest)
+            self.assertGreater(job['timeouts']['job']['minutes'] * 60, max(limits) + 16 * len(limits))
+            self.assertLessEqual(job['timeouts']['job']['minutes'], most)
+
+    def test_urls(self):
+        for url, good in (('http://files.example.org/rproc-vdev', True), ('https://[::1]:80/x', True),
+                          ('file:///srv/x', True), ('ftp://h/x', True), ('files.example.org/x', False),
+                          ('htp://h/x', False), ("http://h/it's", False), ('http://h/a b', False),
+                          ('http://', False), ('file://srv', False), ('http://h/x\n- boot:', False)):
+            with tempfile.TemporaryDirectory() as out:
+                run = subprocess.run([os.path.join(HERE, '../lava.py'), '--jobs-only', '--out', out,
+                                      '--url', url], capture_output=True, text=True)
+                self.assertEqual(run.returncode == 0, good, f'{url}: {run.stdout}{run.stderr}')
+                if not good:
+                    self.assertIn('URL=', run.stderr)
+                    self.assertEqual(os.listdir(out), [])
 
     def test_every_test_is_in(self):
         tests = [test for test in guesttest.find(os.path.join(HERE, '../guest/tests'))
@@ -98,4 +139,5 @@ class Results(unittest.TestCase):
 
 
 if __name__ == '__main__':
+    print(f'lava-common {__version__}', flush=True)
     unittest.main(argv=sys.argv[:1])

@@ -3,6 +3,9 @@
 #
 # What the kernel's own tools say of the series, but for those that take minutes:
 # make lint runs these too. And what they should complain about, they do.
+#
+# packages: codespell python3-git python3-ply python3-sphinx
+# needs: tree
 . "$(dirname "$0")/../../scripts/common.sh"
 
 base=$1

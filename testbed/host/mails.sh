@@ -4,6 +4,8 @@
 # The mails of make series: git am of them on the base gives exactly make tree's
 # tree, everyone who has to get one does, the sender's sign-off is in each, and
 # mail 0 cannot say what is no longer so.
+#
+# needs: tree
 . "$(dirname "$0")/../../scripts/common.sh"
 . "$(dirname "$0")/../../scripts/series.sh"
 

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
+# needs: tree
 """Every message in the kernel documentation of vdevs is in the code, and the other way round.
 
     messages.py BASE

@@ -3,6 +3,9 @@
 #
 # On every base, the series applies with patch -p1 -F0 and with quilt (and comes
 # off again), and gives what git am gives.
+#
+# packages: quilt
+# needs: bases
 . "$(dirname "$0")/../../scripts/common.sh"
 . "$(dirname "$0")/../../scripts/series.sh"
 

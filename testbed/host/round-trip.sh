@@ -3,6 +3,8 @@
 #
 # Patches to commits and back changes no byte, and the whole files in this
 # repository are those of the commits.
+#
+# needs: base
 . "$(dirname "$0")/../../scripts/common.sh"
 . "$(dirname "$0")/../../scripts/series.sh"
 

@@ -3,6 +3,8 @@
 #
 # The shell linter finds nothing in any shell script of the bench, and every one says
 # in its first lines what it does.
+#
+# packages: shellcheck
 . "$(dirname "$0")/../../scripts/common.sh"
 
 cd "$top"
