@@ -21,7 +21,7 @@ fi
 export GIT_COMMITTER_NAME=$series_name GIT_COMMITTER_EMAIL=$series_mail
 mkdir -p "$build"
 tmp=$(mktemp -d "$build/apply.XXXXXX")
-trap 'git -C "$repository" worktree remove --force "$tmp" 2>/dev/null || rm -rf "$tmp"' EXIT
+trap 'trap "" INT TERM; git -C "$repository" worktree remove --force "$tmp" 2>/dev/null || rm -rf "$tmp"' EXIT
 git -C "$repository" worktree add -q --no-checkout --detach "$tmp" "$start"
 git -C "$tmp" read-tree HEAD
 git -C "$tmp" am -q --committer-date-is-author-date --keep-non-patch --no-scissors \

@@ -74,6 +74,14 @@ import()
 	rm "$tmp/git/index"
 }
 
+# The folders of killed runs, a gigabyte each. While the lock is free, no run uses one.
+remove_remains()
+{
+	[ -n "$(find "$cache" -maxdepth 1 -name 'base.??????' -print -quit 2> /dev/null)" ] || return 0
+	(flock -n 9 || exit 0; rm -rf "$cache"/base.??????) 9> "$cache/base.lock"
+}
+
+remove_remains
 version=
 [ ! -f "$record" ] || read -r version < "$record"
 [ -n "$version" ] || find_version
@@ -83,7 +91,6 @@ if [ ! -d "$repository" ]; then
 	lock base
 	# Another checkout may have made it while this one waited.
 	if [ ! -d "$repository" ]; then
-		rm -rf "$cache"/base.??????	# of a run that was killed
 		tmp=$(mktemp -d "$cache/base.XXXXXX")
 		temporary=$tmp
 		fetch

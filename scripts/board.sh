@@ -18,7 +18,7 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 board=$here/../testbed/board
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/rproc-vdev/qemu
+cache=${XDG_CACHE_HOME:-${HOME:?is not set}/.cache}/rproc-vdev/qemu
 
 # Debian's own tools: a python3 of the user's may come first in PATH and lack
 # what QEMU's build wants
@@ -121,7 +121,7 @@ make_headers()
 	# What a run that was killed has left
 	rm -rf "$cache"/*.new*
 	tmp=$headers.new
-	trap 'rm -rf "$tmp"' EXIT
+	trap 'trap "" INT TERM; rm -rf "$tmp"' EXIT
 	trap 'exit 130' INT TERM
 
 	say "getting the source of QEMU $source_version"
@@ -158,7 +158,7 @@ make_headers()
 compile()
 {
 	tmp=$(mktemp -d "$output.XXXXXX")
-	trap 'rm -rf "$tmp"' EXIT
+	trap 'trap "" INT TERM; rm -rf "$tmp"' EXIT
 	trap 'exit 130' INT TERM
 	group=hw_arm_stm32mp1
 

@@ -23,6 +23,10 @@ export GIT_CONFIG_KEY_1=core.excludesFile GIT_CONFIG_VALUE_1=/dev/null
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 build=$top/build
+[ -n "${XDG_CACHE_HOME:-${HOME-}}" ] || {
+	echo "${0##*/}: HOME is not set: set it, or XDG_CACHE_HOME to a folder for the caches" >&2
+	exit 1
+}
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/rproc-vdev
 
 # What the series must apply to: the newest 6.12 and the newest mainline in Debian.
@@ -33,10 +37,11 @@ series_name="rproc-vdev series"
 series_mail=rproc-vdev@invalid
 
 # Temporary files live beside the results, so that a rename finishes a step.
-# Whatever ends the script, they go.
+# Whatever ends the script, they go; a second Ctrl-C must not end that half way.
 temporary=
 cleanup()
 {
+	trap '' INT TERM
 	# shellcheck disable=SC2086 # a list
 	[ -z "$temporary" ] || rm -rf $temporary
 }

@@ -19,7 +19,7 @@
 # where user namespaces are allowed.
 set -eu
 
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/rproc-vdev
+cache=${XDG_CACHE_HOME:-${HOME:?is not set}/.cache}/rproc-vdev
 repo=$(cd "$(dirname "$0")/.." && pwd)
 
 packages="b4 bison codespell coccinelle device-tree-compiler dt-schema flex gcc
@@ -64,7 +64,7 @@ make_root()
 	echo "sidroot.sh: unpacking sid's tools into $root" >&2
 	mkdir -p "$cache/sidroot"
 	tmp=$(mktemp -d "$root.XXXXXX")
-	trap 'rm -rf "$tmp"' EXIT
+	trap 'trap "" INT TERM; rm -rf "$tmp"' EXIT
 	trap 'exit 130' INT TERM
 
 	fetch "$tmp/debs"

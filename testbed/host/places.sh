@@ -1,0 +1,103 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A HOME, a cache or a build folder that cannot be used is named in one line by the first
+# step, with what to do; and nothing is left when a run is interrupted.
+. "$(dirname "$0")/../../scripts/common.sh"
+
+# Below /tmp, so that another user gets there.
+sandbox=$(mktemp -d /tmp/places.XXXXXX)
+temporary=$sandbox
+mkdir "$sandbox/top"
+cp -r "$top/scripts" "$sandbox/top/"
+mkdir "$sandbox/home"
+failed=0
+drop=
+if [ "$(id -u)" = 0 ]; then
+	drop="setpriv --reuid=65534 --regid=65534 --clear-groups"
+	chown -R 65534:65534 "$sandbox"
+fi
+
+fail()
+{
+	echo "$*"
+	failed=1
+}
+
+# deps.sh in an environment of these words only fails with one line like this.
+must_say()	# REGEX NAME=VALUE...
+{
+	local what=$1 status=0
+	shift
+	$drop env -i PATH="$PATH" "$@" "$sandbox/top/scripts/deps.sh" < /dev/null > "$sandbox/out" 2>&1 || status=$?
+	[ $status != 0 ] || fail "$*: deps.sh goes on"
+	{ [ "$(wc -l < "$sandbox/out")" = 1 ] && grep -Eq "$what" "$sandbox/out"; } ||
+		fail "$*: expected one line '$what', found: $(cat "$sandbox/out")"
+}
+
+must_say 'HOME is not set: set it, or XDG_CACHE_HOME' A=1
+must_say 'HOME is not set' HOME=
+must_say '/nonexistent/.cache/rproc-vdev: cannot be made by .*XDG_CACHE_HOME' HOME=/nonexistent
+$drop mkdir -p "$sandbox/read-only/.cache/rproc-vdev"
+$drop chmod 555 "$sandbox/read-only/.cache/rproc-vdev"
+must_say 'read-only/.cache/rproc-vdev: cannot be written by .*XDG_CACHE_HOME' HOME="$sandbox/read-only"
+mkdir "$sandbox/other"
+ln -s /usr "$sandbox/other/rproc-vdev"
+must_say 'other/rproc-vdev: belongs to root, not to .*XDG_CACHE_HOME' XDG_CACHE_HOME="$sandbox/other"
+# As after 'sudo make'.
+$drop mkdir -p "$sandbox/top/build"
+ln -s /usr "$sandbox/top/build/log"
+must_say 'build/log: belongs to root, not to .*chown -R' HOME="$sandbox/home"
+rm -r "$sandbox/top/build"
+# What sudo does: another user than the owner of the checkout.
+mkdir "$sandbox/root"
+# shellcheck disable=SC2016 # for that script
+printf '#!/bin/sh\n[ "$1" = -u ] && echo 0 || echo root\n' > "$sandbox/root/id"
+chmod +x "$sandbox/root/id"
+[ "$(stat -c %u "$sandbox/top")" != 0 ] || fail "the checkout of this test belongs to root"
+must_say 'run make without sudo' HOME="$sandbox/home" SUDO_UID="$(stat -c %u "$sandbox/top")" PATH="$sandbox/root:$PATH"
+
+# A Ctrl-C while a script removes its temporary files, which takes seconds for a kernel.
+step="Ctrl-C in the clean-up"
+mkdir -p "$sandbox/bin" "$sandbox/tmp"
+cat > "$sandbox/bin/rm" <<END
+#!/bin/bash
+# slow
+touch "$sandbox/begun"
+sleep 1
+exec /bin/rm "\$@"
+END
+cat > "$sandbox/top/scripts/interrupted.sh" <<END
+#!/bin/bash
+. "\$(dirname "\$0")/common.sh"
+temporary=$sandbox/tmp
+PATH=$sandbox/bin:\$PATH
+END
+chmod +x "$sandbox/bin/rm" "$sandbox/top/scripts/interrupted.sh"
+python3 - "$sandbox" <<-'END'
+	import os, signal, subprocess, sys, time
+	sandbox = sys.argv[1]
+	run = subprocess.Popen([sandbox + '/top/scripts/interrupted.sh'], start_new_session=True)
+	while not os.path.exists(sandbox + '/begun') and run.poll() is None:
+	    time.sleep(0.01)
+	os.killpg(run.pid, signal.SIGINT)
+	run.wait()
+END
+[ -e "$sandbox/begun" ] || fail "$step: nothing was removed"
+[ ! -e "$sandbox/tmp" ] || fail "$step: the temporary files are still there"
+
+# And what a run leaves that was killed outright.
+mkdir -p "$sandbox/cache/rproc-vdev"/{linux-1.git,base.abcdef} "$sandbox/top/build/1.0"
+echo 1 > "$sandbox/top/build/1.0/version"
+base()
+{
+	XDG_CACHE_HOME=$sandbox/cache "$sandbox/top/scripts/base.sh" 1.0 > /dev/null
+}
+(
+	flock 9
+	base
+	[ -e "$sandbox/cache/rproc-vdev/base.abcdef" ]
+) 9> "$sandbox/cache/rproc-vdev/base.lock" || fail "base.sh removes what another run works on"
+base
+[ ! -e "$sandbox/cache/rproc-vdev/base.abcdef" ] || fail "base.sh leaves what a killed run has left"
+exit $failed
