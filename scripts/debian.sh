@@ -46,6 +46,7 @@ get_packaging()
 			echo "$package" > "$record"
 			return 0
 		fi
+		echo "looking for the packaging of an older version"
 	done
 	fail "no packaging of linux-source-$base up to $version can be had"
 }
@@ -154,3 +155,4 @@ dpkg-source --before-build . > "$tmp/log" 2>&1 || {
 cd "$tmp"
 changed_lines old linux > lines-dpkg
 cmp lines-quilt lines-dpkg || fail "$package: dpkg-source gives other files than quilt"
+echo "${#ours[@]} patches: pushed and popped with quilt, applied by dpkg-source, without fuzz"

@@ -18,19 +18,26 @@ import judge
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(HERE)
 BUILD = os.path.join(TOP, 'build')
-STARTS = [('', ''), ('m4-elf={}.elf m4-rsc-table=0x10020000', '-attach')]
+# How the M4 is started: properties of the board, and what that is called.
+STARTS = [('', '', 'Linux starts the M4'),
+          ('m4-elf={}.elf m4-rsc-table=0x10020000', '-attach', 'the boot loader has started the M4')]
 FIRMWARE = {'rproc-two-vdevs': 'echo2'}
-COLUMNS = ('board', 'what', 'sent', 'back', 'time')
+COLUMNS = ('what', 'sent', 'back', 'time')
 
 
-def table(rows):
+def table(groups):
+    """A table of (HEADING, ROWS), each row (what, sent, back, time); no wider than a terminal.
+    A row with nothing but text does not widen the columns."""
+    rows = [('  ' + row[0], *row[1:]) for _, rows in groups for row in rows if any(row[1:])]
     widths = [max(len(row[i]) for row in [COLUMNS] + rows) for i in range(len(COLUMNS))]
-    line = '  '.join('-' * w for w in widths)
 
     def text(row):
-        return '  '.join(cell.rjust(w) if i >= 2 else cell.ljust(w)
+        return '  '.join(cell.rjust(w) if i else cell.ljust(w)
                          for i, (cell, w) in enumerate(zip(row, widths))).rstrip()
-    return '\n'.join([text(COLUMNS), line] + [text(row) for row in rows])
+    lines = [text(COLUMNS), '  '.join('-' * w for w in widths)]
+    for heading, rows in groups:
+        lines += [heading] + [text(('  ' + row[0], *row[1:])) for row in rows]
+    return '\n'.join(lines)
 
 
 def version(out):
@@ -46,9 +53,9 @@ def main():
     options = parser.parse_args()
 
     kernel = boot.Kernel(BUILD, options.base, options.series, 'use')
-    rows, failed = [], False
+    groups, failed = [], False
     # Each board twice: Linux starts the M4, or finds it started.
-    for dt, (board, started) in itertools.product(options.device_trees, STARTS):
+    for dt, (board, started, how) in itertools.product(options.device_trees, STARTS):
         test = guesttest.GuestTest(os.path.join(HERE, 'guest/demo.sh'))
         test.dt, test.board = dt, board.format(FIRMWARE.get(dt, 'echo'))
         log = os.path.join(BUILD, 'logs', f'demo-{dt}{started}-{kernel.name}.log')
@@ -57,11 +64,13 @@ def main():
         except boot.BootError as error:
             print(f'{dt}: {error}', file=sys.stderr)
             return 1
+        rows = []
         for comment in verdict.comments:
             if comment.startswith('row|'):
                 what, sent, back, ms = comment.split('|')[1:]
-                rows.append((dt, what, sent, back, f'{float(ms):.0f} ms' if ms else ''))
-        rows.append((dt, 'the whole boot', '', '', f'{seconds:.1f} s'))
+                rows.append((what, sent, back, f'{float(ms):.0f} ms' if ms else ''))
+        rows.append(('the whole boot', '', '', f'{seconds:.1f} s'))
+        groups.append((f'{dt}: {how}', rows))
         if verdict.reasons:
             failed = True
             print(f'{dt}: FAILED', file=sys.stderr)
@@ -77,7 +86,7 @@ def main():
     series = 'without the series' if options.series == 'none' else 'with the series'
     print(f'\nLinux {version(kernel.out)} (linux-source-{options.base} {debian}), {series}; '
           f'{qemu.splitlines()[0].partition("(")[2].rstrip(")")}\n')
-    print(table(rows))
+    print(table(groups))
     return 1 if failed else 0
 
 
