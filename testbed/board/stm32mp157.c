@@ -22,17 +22,19 @@
 #include "hw/core/split-irq.h"
 #include "hw/cpu/a15mpcore.h"
 #include "hw/cpu/cluster.h"
-#include "hw/misc/unimp.h"
 #include "hw/qdev-clock.h"
 #include "hw/qdev-properties.h"
 #include "hw/qdev-properties-system.h"
 #include "compat.h"
 #include "stm32mp1_exti.h"
+#include "stm32mp1_hsem.h"
+#include "stm32mp1_i2c.h"
 #include "stm32mp1_ipcc.h"
 #include "stm32mp1_mcu.h"
 #include "stm32mp1_rcc.h"
 #include "stm32mp1_regs.h"
 #include "stm32mp1_tamp.h"
+#include "stm32mp1_unmodelled.h"
 #include "stm32mp1_usart.h"
 #include "stm32mp1_wwdg.h"
 #include "target/arm/cpu.h"
@@ -78,6 +80,7 @@ enum {
     IPCC_TX0_IRQ = 101,
     IPCC_RX1_IRQ = 103,
     IPCC_TX1_IRQ = 104,
+    HSEM_IRQ = 125,
     GIC_SPIS = 224,
 };
 
@@ -101,6 +104,20 @@ static const struct {
 /* UART4 is the console of ST's boards, USART3 on their connectors */
 enum { UART4, USART3, USARTS };
 
+static const struct {
+    const char *name;
+    hwaddr base;
+    uint8_t event_irq;
+    uint8_t error_irq;
+} i2cs[] = {
+    { "i2c1", 0x40012000, 31, 32 },
+    { "i2c2", 0x40013000, 33, 34 },
+    { "i2c3", 0x40014000, 72, 73 },
+    { "i2c4", 0x5c002000, 95, 96 },
+    { "i2c5", 0x40015000, 107, 108 },
+    { "i2c6", 0x5c009000, 135, 136 },
+};
+
 struct STM32MP157MachineState {
     MachineState parent_obj;
 
@@ -121,12 +138,15 @@ struct STM32MP157MachineState {
     STM32MP1TampState tamp;
     STM32MP1USARTState usart[USARTS];
     SplitIRQ usart_irq[USARTS];
+    STM32MP1HSEMState hsem;
+    STM32MP1I2CState i2c[ARRAY_SIZE(i2cs)];
+    SplitIRQ i2c_irq[ARRAY_SIZE(i2cs)][2];      /* event, error */
     STM32MP1RegsState pwr;
     STM32MP1RegsState syscfg;
     STM32MP1RegsState etzpc;
-    STM32MP1RegsState hsem;
     STM32MP1RegsState gpio[GPIO_PORTS];
     STM32MP1RegsState gpioz;
+    MemoryRegion unmodelled;
 
     STM32MP1MCUState mcu;
     MemoryRegion mcu_memory;
@@ -218,6 +238,26 @@ static void load_linux(STM32MP157MachineState *s)
     arm_load_kernel(&s->a7[0], MACHINE(s), &s->boot_info);
 }
 
+/* Interrupt @n of @child, a device called @name, goes to both processors */
+static void split_irq(STM32MP157MachineState *s, const char *name, void *child,
+                      unsigned int n, SplitIRQ *split)
+{
+    g_autofree char *irq = g_strdup_printf("%s-irq[*]", name);
+
+    object_initialize_child(OBJECT(s), irq, split, TYPE_SPLIT_IRQ);
+    qdev_prop_set_uint16(DEVICE(split), "num-lines", 2);
+    qdev_realize(DEVICE(split), NULL, &error_fatal);
+    sysbus_connect_irq(SYS_BUS_DEVICE(child), n,
+                       qdev_get_gpio_in(DEVICE(split), 0));
+}
+
+static void connect_split(STM32MP157MachineState *s, SplitIRQ *split,
+                          unsigned int irq)
+{
+    qdev_connect_gpio_out(DEVICE(split), 0, gic_spi(s, irq));
+    qdev_connect_gpio_out(DEVICE(split), 1, mcu_irq(s, irq));
+}
+
 static void init_peripherals(STM32MP157MachineState *s)
 {
     static const struct {
@@ -239,6 +279,9 @@ static void init_peripherals(STM32MP157MachineState *s)
     object_initialize_child(OBJECT(s), "ipcc", &s->ipcc, TYPE_STM32MP1_IPCC);
     place(&s->ipcc, IPCC_BASE);
 
+    object_initialize_child(OBJECT(s), "hsem", &s->hsem, TYPE_STM32MP1_HSEM);
+    place(&s->hsem, HSEM_BASE);
+
     object_initialize_child(OBJECT(s), "wwdg1", &s->wwdg1, TYPE_STM32MP1_WWDG);
     qdev_connect_clock_in(DEVICE(&s->wwdg1), "pclk", s->rcc.pclk1);
     place(&s->wwdg1, WWDG1_BASE);
@@ -251,19 +294,21 @@ static void init_peripherals(STM32MP157MachineState *s)
     place(&s->tamp, TAMP_BASE);
 
     for (unsigned int i = 0; i < USARTS; i++) {
-        g_autofree char *split = g_strdup_printf("%s-irq", usarts[i].name);
-
         object_initialize_child(OBJECT(s), usarts[i].name, &s->usart[i],
                                 TYPE_STM32MP1_USART);
         qdev_prop_set_chr(DEVICE(&s->usart[i]), "chardev", serial_hd(i));
         place(&s->usart[i], usarts[i].base);
 
-        object_initialize_child(OBJECT(s), split, &s->usart_irq[i],
-                                TYPE_SPLIT_IRQ);
-        qdev_prop_set_uint16(DEVICE(&s->usart_irq[i]), "num-lines", 2);
-        qdev_realize(DEVICE(&s->usart_irq[i]), NULL, &error_fatal);
-        sysbus_connect_irq(SYS_BUS_DEVICE(&s->usart[i]), 0,
-                           qdev_get_gpio_in(DEVICE(&s->usart_irq[i]), 0));
+        split_irq(s, usarts[i].name, &s->usart[i], 0, &s->usart_irq[i]);
+    }
+
+    for (unsigned int i = 0; i < ARRAY_SIZE(i2cs); i++) {
+        object_initialize_child(OBJECT(s), i2cs[i].name, &s->i2c[i],
+                                TYPE_STM32MP1_I2C);
+        place(&s->i2c[i], i2cs[i].base);
+        for (unsigned int n = 0; n < 2; n++) {
+            split_irq(s, i2cs[i].name, &s->i2c[i], n, &s->i2c_irq[i][n]);
+        }
     }
 
     object_initialize_child(OBJECT(s), "pwr", &s->pwr, TYPE_STM32MP1_PWR);
@@ -273,8 +318,6 @@ static void init_peripherals(STM32MP157MachineState *s)
     place(&s->syscfg, SYSCFG_BASE);
     object_initialize_child(OBJECT(s), "etzpc", &s->etzpc, TYPE_STM32MP1_ETZPC);
     place(&s->etzpc, ETZPC_BASE);
-    object_initialize_child(OBJECT(s), "hsem", &s->hsem, TYPE_STM32MP1_HSEM);
-    place(&s->hsem, HSEM_BASE);
     for (unsigned int i = 0; i < GPIO_PORTS; i++) {
         g_autofree char *name = g_strdup_printf("gpio%c", 'a' + i);
 
@@ -285,8 +328,9 @@ static void init_peripherals(STM32MP157MachineState *s)
     object_initialize_child(OBJECT(s), "gpioz", &s->gpioz, TYPE_STM32MP1_GPIO);
     place(&s->gpioz, GPIOZ_BASE);
 
-    create_unimplemented_device("peripherals", PERIPHERALS_BASE,
-                                PERIPHERALS_SIZE);
+    stm32mp1_unmodelled_init(&s->unmodelled, OBJECT(s), PERIPHERALS_SIZE);
+    memory_region_add_subregion_overlap(get_system_memory(), PERIPHERALS_BASE,
+                                        &s->unmodelled, -1000);
 }
 
 /* The Cortex-M4's view of the buses */
@@ -321,6 +365,9 @@ static void init_mcu_memory(STM32MP157MachineState *s)
         memory_region_add_subregion(&s->mcu_memory, view[i].base,
                                     &s->mcu_alias[i]);
     }
+    /* A semaphore's register depends on who reads it */
+    memory_region_add_subregion_overlap(&s->mcu_memory, HSEM_BASE,
+        sysbus_mmio_get_region(SYS_BUS_DEVICE(&s->hsem), 1), 1);
 }
 
 static void init_mcu(STM32MP157MachineState *s)
@@ -377,11 +424,15 @@ static void connect_lines(STM32MP157MachineState *s)
     sysbus_connect_irq(ipcc, 2, mcu_irq(s, IPCC_RX1_IRQ));
     sysbus_connect_irq(ipcc, 3, mcu_irq(s, IPCC_TX1_IRQ));
 
-    for (unsigned int i = 0; i < USARTS; i++) {
-        DeviceState *split = DEVICE(&s->usart_irq[i]);
+    sysbus_connect_irq(SYS_BUS_DEVICE(&s->hsem), 0, gic_spi(s, HSEM_IRQ));
+    sysbus_connect_irq(SYS_BUS_DEVICE(&s->hsem), 1, mcu_irq(s, HSEM_IRQ));
 
-        qdev_connect_gpio_out(split, 0, gic_spi(s, usart_irqs[i]));
-        qdev_connect_gpio_out(split, 1, mcu_irq(s, usart_irqs[i]));
+    for (unsigned int i = 0; i < USARTS; i++) {
+        connect_split(s, &s->usart_irq[i], usart_irqs[i]);
+    }
+    for (unsigned int i = 0; i < ARRAY_SIZE(i2cs); i++) {
+        connect_split(s, &s->i2c_irq[i][0], i2cs[i].event_irq);
+        connect_split(s, &s->i2c_irq[i][1], i2cs[i].error_irq);
     }
 }
 

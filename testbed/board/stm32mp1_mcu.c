@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "qemu/osdep.h"
-#include "qemu/log.h"
+#include "qemu/error-report.h"
 #include "qapi/error.h"
 #include "elf.h"
 #include "hw/irq.h"
@@ -69,11 +69,90 @@ static bool would_lock_up(STM32MP1MCUState *s)
         return false;
     }
     trace_stm32mp1_mcu_lockup(vector[VECTOR_RESET], vector[VECTOR_HARDFAULT]);
-    qemu_log_mask(LOG_GUEST_ERROR, "MCU: the Cortex-M4 is locked up: reset "
-                  "vector 0x%08" PRIx32 " and HardFault vector 0x%08" PRIx32
-                  " are not the address of code\n",
-                  vector[VECTOR_RESET], vector[VECTOR_HARDFAULT]);
+    warn_report("the M4 is locked up: its reset vector 0x%08" PRIx32 " and its "
+                "HardFault vector 0x%08" PRIx32 " are not the address of code",
+                vector[VECTOR_RESET], vector[VECTOR_HARDFAULT]);
     return true;
+}
+
+/*
+ * Like U-Boot: a resource table goes to the virtual address of its section too,
+ * which an image that is linked for a boot from flash has elsewhere than its
+ * physical one. Returns the table if there is something to do.
+ */
+static uint8_t *find_table(const uint8_t *elf, size_t size, uint32_t *da,
+                           uint32_t *length)
+{
+    const Elf32_Ehdr *ehdr = (const void *)elf;
+    const Elf32_Shdr *shdr, *names;
+    const Elf32_Phdr *phdr;
+
+    if (size < sizeof(*ehdr) || ehdr->e_ident[EI_CLASS] != ELFCLASS32 ||
+        ehdr->e_shstrndx >= ehdr->e_shnum || ehdr->e_shoff > size ||
+        ehdr->e_shnum > (size - ehdr->e_shoff) / sizeof(*shdr) ||
+        ehdr->e_phoff > size ||
+        ehdr->e_phnum > (size - ehdr->e_phoff) / sizeof(*phdr)) {
+        return NULL;
+    }
+    shdr = (const void *)(elf + ehdr->e_shoff);
+    phdr = (const void *)(elf + ehdr->e_phoff);
+    names = &shdr[ehdr->e_shstrndx];
+    for (unsigned int i = 0; i < ehdr->e_shnum; i++, shdr++) {
+        static const char wanted[] = ".resource_table";
+        uint64_t name = (uint64_t)names->sh_offset + shdr->sh_name;
+
+        if (name > size || size - name < sizeof(wanted) ||
+            memcmp(elf + name, wanted, sizeof(wanted))) {
+            continue;
+        }
+        if (shdr->sh_type != SHT_PROGBITS || !(shdr->sh_flags & SHF_ALLOC) ||
+            !shdr->sh_size || shdr->sh_offset > size ||
+            shdr->sh_size > size - shdr->sh_offset) {
+            return NULL;
+        }
+        for (unsigned int j = 0; j < ehdr->e_phnum; j++) {
+            if (phdr[j].p_type == PT_LOAD &&
+                shdr->sh_offset - phdr[j].p_offset < phdr[j].p_filesz &&
+                phdr[j].p_paddr + shdr->sh_offset - phdr[j].p_offset ==
+                shdr->sh_addr) {
+                return NULL;    /* it is there already */
+            }
+        }
+        *da = shdr->sh_addr;
+        *length = shdr->sh_size;
+        return g_memdup2(elf + shdr->sh_offset, shdr->sh_size);
+    }
+    return NULL;
+}
+
+static bool load_firmware(STM32MP1MCUState *s, Error **errp)
+{
+    g_autofree char *elf = NULL;
+    size_t length;
+    ssize_t size = load_elf_as(s->elf, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                               ELF_LITTLE_ENDIAN, EM_ARM, 1, 0, &s->loader_as);
+
+    if (size < 0) {
+        error_setg(errp, "cannot load '%s' for the Cortex-M4: %s", s->elf,
+                   load_elf_strerror(size));
+        return false;
+    }
+    if (g_file_get_contents(s->elf, &elf, &length, NULL)) {
+        s->table = find_table((const uint8_t *)elf, length, &s->table_da,
+                              &s->table_size);
+    }
+    return true;
+}
+
+/* After the segments, which a system reset brings back, and before the start */
+static void place_table(STM32MP1MCUState *s)
+{
+    if (s->place_table && s->table) {
+        trace_stm32mp1_mcu_table(s->table_da, s->table_size);
+        address_space_write(&s->loader_as, s->table_da, MEMTXATTRS_UNSPECIFIED,
+                            s->table, s->table_size);
+    }
+    s->place_table = false;
 }
 
 /* "Powered off" is how QEMU calls a core that stays in reset */
@@ -94,6 +173,7 @@ static void follow_run_line(CPUState *cpu, run_on_cpu_data data)
         device_cold_reset(DEVICE(&s->armv7m.nvic));
         device_cold_reset(DEVICE(&s->armv7m.systick[M_REG_NS]));
         if (s->run) {
+            place_table(s);
             reset_core(s, !would_lock_up(s));
         } else {
             trace_stm32mp1_mcu_hold();
@@ -145,6 +225,7 @@ static void stm32mp1_mcu_reset_hold(RESET_PHASE_PARAMS)
 
     s->run = false;
     s->pending = false;
+    s->place_table = true;
     reset_core(s, false);
 }
 
@@ -202,14 +283,13 @@ static void stm32mp1_mcu_realize(DeviceState *dev, Error **errp)
      */
     address_space_init(&s->loader_as, s->memory, "mcu-loader");
     if (s->elf) {
-        ssize_t size = load_elf_as(s->elf, NULL, NULL, NULL, NULL, NULL, NULL,
-                                   NULL, ELF_LITTLE_ENDIAN, EM_ARM, 1, 0,
-                                   &s->loader_as);
-        if (size < 0) {
-            error_setg(errp, "cannot load '%s' for the Cortex-M4: %s", s->elf,
-                       load_elf_strerror(size));
-        }
+        load_firmware(s, errp);
     }
+}
+
+static void stm32mp1_mcu_finalize(Object *obj)
+{
+    g_free(STM32MP1_MCU(obj)->table);
 }
 
 static int stm32mp1_mcu_post_load(void *opaque, int version_id)
@@ -232,6 +312,7 @@ static const VMStateDescription vmstate_stm32mp1_mcu = {
         VMSTATE_CLOCK(refclk, STM32MP1MCUState),
         VMSTATE_BOOL(run, STM32MP1MCUState),
         VMSTATE_BOOL(pending, STM32MP1MCUState),
+        VMSTATE_BOOL(place_table, STM32MP1MCUState),
         VMSTATE_END_OF_LIST()
     },
 };
@@ -263,6 +344,7 @@ static const TypeInfo stm32mp1_mcu_types[] = {
         .parent = TYPE_SYS_BUS_DEVICE,
         .instance_size = sizeof(STM32MP1MCUState),
         .instance_init = stm32mp1_mcu_init,
+        .instance_finalize = stm32mp1_mcu_finalize,
         .class_init = stm32mp1_mcu_class_init,
     },
 };

@@ -20,7 +20,8 @@
  * + Clock input "clk"
  * + QOM property "memory": link to the MemoryRegion that the core sees
  * + QOM property "elf": file that every system reset loads into that memory,
- *   as a boot loader would
+ *   as a boot loader would: the segments at their physical addresses, then the
+ *   resource table at its virtual one, where Linux looks for it
  * + QOM property "running": bool, read-only
  */
 #define TYPE_STM32MP1_MCU "stm32mp1-mcu"
@@ -38,9 +39,13 @@ struct STM32MP1MCUState {
     Clock *clk;
     Clock *refclk;
     char *elf;
+    uint8_t *table;             /* the elf's resource table, ... */
+    uint32_t table_size;
+    uint32_t table_da;          /* ... and where no segment places it */
 
     bool run;                   /* the run line */
     bool pending;               /* the core has not followed it yet */
+    bool place_table;           /* the boot loader has not done it yet */
 };
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * STM32MP1 register blocks whose function is not modelled: PWR, SYSCFG, ETZPC,
- * HSEM and the GPIO ports
+ * STM32MP1 register blocks whose function is not modelled: PWR, SYSCFG, ETZPC
+ * and the GPIO ports
  *
  * Register names and bits are those of the reference manual, RM0436.
  *
@@ -8,10 +8,10 @@
  */
 #include "qemu/osdep.h"
 #include "qemu/bitops.h"
-#include "qemu/log.h"
 #include "migration/vmstate.h"
 #include "compat.h"
 #include "stm32mp1_regs.h"
+#include "stm32mp1_unmodelled.h"
 #include "trace.h"
 
 #define ALL_BITS 0xffffffff
@@ -38,8 +38,7 @@ static uint64_t stm32mp1_regs_read(void *opaque, hwaddr offset, unsigned size)
     uint64_t value = extract32(s->value[offset / 4], shift, size * 8);
 
     if (!find_reg(s, offset)) {
-        qemu_log_mask(LOG_UNIMP, "%s: read of offset 0x%03" HWADDR_PRIx
-                      ", where no register is modelled\n", s->name, offset);
+        stm32mp1_unmodelled_access(s->mmio.addr + offset, false);
     }
     trace_stm32mp1_regs_read(s->name, offset, value);
     return value;
@@ -55,8 +54,7 @@ static void stm32mp1_regs_write(void *opaque, hwaddr offset, uint64_t value,
 
     trace_stm32mp1_regs_write(s->name, offset, value);
     if (!reg) {
-        qemu_log_mask(LOG_UNIMP, "%s: write of offset 0x%03" HWADDR_PRIx
-                      ", where no register is modelled\n", s->name, offset);
+        stm32mp1_unmodelled_access(s->mmio.addr + offset, true);
         return;
     }
     *word = (*word & ~reg->writable) | (next & reg->writable);
@@ -138,18 +136,6 @@ static const STM32MP1Reg gpio_regs[] = {
     { "GPIOx_SECCFGR", 0x30, 1, 0xffff },
 };
 
-/*
- * Hardware semaphores. The bus does not tell which core writes, so a semaphore
- * is granted to whoever asks: enough for software that does not contend.
- */
-static const STM32MP1Reg hsem_regs[] = {
-    { "HSEM_Rx", 0x000, 32, 0x80000fff },
-    { "HSEM_RLRx", 0x080, 32 },
-    { "HSEM_C1IER", 0x100, 1, ALL_BITS },
-    { "HSEM_C2IER", 0x110, 1, ALL_BITS },
-    { "HSEM_KEYR", 0x144, 1, 0xffff0000 },
-};
-
 /* Power control: a supply that is asked for is there already */
 static const STM32MP1Reg pwr_regs[] = {
     { "PWR_CR1", 0x000, 1, ALL_BITS },
@@ -189,7 +175,6 @@ static const STM32MP1Reg syscfg_regs[] = {
 
 DEFINE_BLOCK_CLASS_INIT(etzpc)
 DEFINE_BLOCK_CLASS_INIT(gpio)
-DEFINE_BLOCK_CLASS_INIT(hsem)
 DEFINE_BLOCK_CLASS_INIT(pwr)
 DEFINE_BLOCK_CLASS_INIT(syscfg)
 
@@ -209,10 +194,6 @@ static const TypeInfo stm32mp1_regs_types[] = {
         .name = TYPE_STM32MP1_GPIO,
         .parent = TYPE_STM32MP1_REGS,
         .class_init = stm32mp1_gpio_class_init,
-    }, {
-        .name = TYPE_STM32MP1_HSEM,
-        .parent = TYPE_STM32MP1_REGS,
-        .class_init = stm32mp1_hsem_class_init,
     }, {
         .name = TYPE_STM32MP1_PWR,
         .parent = TYPE_STM32MP1_REGS,

@@ -20,7 +20,6 @@ OBJECT_DECLARE_TYPE(STM32MP1RegsState, STM32MP1RegsClass, STM32MP1_REGS)
 
 #define TYPE_STM32MP1_ETZPC "stm32mp1-etzpc"
 #define TYPE_STM32MP1_GPIO "stm32mp1-gpio"
-#define TYPE_STM32MP1_HSEM "stm32mp1-hsem"
 #define TYPE_STM32MP1_PWR "stm32mp1-pwr"
 #define TYPE_STM32MP1_SYSCFG "stm32mp1-syscfg"
 

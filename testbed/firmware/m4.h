@@ -85,6 +85,9 @@ void *memset(void *dst, int c, size_t n);
 int memcmp(const void *a, const void *b, size_t n);
 size_t strlen(const char *s);
 
+/* board.c */
+void board_check(void);
+
 /* main.c */
 int main(void);
 void tick_irq(void);

@@ -90,6 +90,8 @@ int main(void)
 	bool seeded = false;
 
 	trace("m4 up: %s\n", variant.name);
+	if (variant.board)
+		board_check();
 	tick_init();
 	vdevs_init();
 	/* A doorbell that is held rings once, and interrupts nobody who chatters. */

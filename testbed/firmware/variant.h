@@ -52,6 +52,7 @@ struct variant {
 	u32 early;	/* use the vrings, at fixed addresses, before DRIVER_OK */
 	u32 deaf;	/* never look at the vrings */
 	u32 chatty;	/* fill each buffer of port 0 as soon as it is there */
+	u32 board;	/* check the board's own devices first */
 	char name[];
 };
 
@@ -87,7 +88,7 @@ extern char trace_buf[TRACE_SIZE];
 
 /*
  * variant NAME [seed=] [quiet=] [nowait=] [scribble=] [storm=] [ack_delay=] [early=]
- *         [deaf=] [chatty=]
+ *         [deaf=] [chatty=] [board=]
  * opens the variant and its resource table; then come the entries:
  *   vdev ID [features=] [config=LENGTH] vrings=N
  *	each followed by N times
@@ -101,12 +102,12 @@ extern char trace_buf[TRACE_SIZE];
  * The subsections of .resource_table keep its parts in order: 0 has the
  * header, 1 the offsets, 2 the entries.
  */
-	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0
+	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0 board=0
 	.section .variant, "a"
 	.balign	4
 	.global	variant
 variant:
-	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty
+	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty, \board
 	.asciz	"\name"
 
 	.section .resource_table, "aw"

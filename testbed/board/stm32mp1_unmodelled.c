@@ -1,0 +1,141 @@
+/*
+ * STM32MP1 peripherals that are not modelled
+ *
+ * Reads are 0 and writes have no effect. The first access of a processor to such
+ * a peripheral is a warning on QEMU's error output: software that waits for a
+ * bit there waits for ever, and would do so without a word. Every access is in
+ * the log of -d unimp.
+ *
+ * The names are those of the memory map in the reference manual, RM0436.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "qemu/osdep.h"
+#include "qemu/error-report.h"
+#include "qemu/log.h"
+#include "hw/core/cpu.h"
+#include "stm32mp1_unmodelled.h"
+
+#define PAGE 0x1000
+
+/* In the order of the addresses; one that is modelled has registers that are not */
+static const struct {
+    hwaddr base;
+    const char *name;
+    unsigned int pages;         /* 0 means 1 */
+} peripherals[] = {
+    { 0x40000000, "TIM2" }, { 0x40001000, "TIM3" }, { 0x40002000, "TIM4" },
+    { 0x40003000, "TIM5" }, { 0x40004000, "TIM6" }, { 0x40005000, "TIM7" },
+    { 0x40006000, "TIM12" }, { 0x40007000, "TIM13" }, { 0x40008000, "TIM14" },
+    { 0x40009000, "LPTIM1" }, { 0x4000b000, "SPI2/I2S2" },
+    { 0x4000c000, "SPI3/I2S3" }, { 0x4000d000, "SPDIFRX" },
+    { 0x4000e000, "USART2" }, { 0x40011000, "UART5" }, { 0x40016000, "CEC" },
+    { 0x40017000, "DAC" }, { 0x40018000, "UART7" }, { 0x40019000, "UART8" },
+    { 0x4001c000, "MDIOS" },
+    { 0x44000000, "TIM1" }, { 0x44001000, "TIM8" }, { 0x44003000, "USART6" },
+    { 0x44004000, "SPI1/I2S1" }, { 0x44005000, "SPI4" },
+    { 0x44006000, "TIM15" }, { 0x44007000, "TIM16" }, { 0x44008000, "TIM17" },
+    { 0x44009000, "SPI5" }, { 0x4400a000, "SAI1" }, { 0x4400b000, "SAI2" },
+    { 0x4400c000, "SAI3" }, { 0x4400d000, "DFSDM" }, { 0x4400e000, "FDCAN1" },
+    { 0x4400f000, "FDCAN2" }, { 0x44010000, "FDCAN CCU" },
+    { 0x44011000, "FDCAN SRAM", 3 },
+    { 0x48000000, "DMA1" }, { 0x48001000, "DMA2" }, { 0x48002000, "DMAMUX" },
+    { 0x48003000, "ADC" }, { 0x48004000, "SDMMC3", 2 },
+    { 0x49000000, "OTG", 64 },
+    { 0x4c002000, "HASH2" }, { 0x4c003000, "RNG2" }, { 0x4c004000, "CRC2" },
+    { 0x4c005000, "CRYP2" }, { 0x4c006000, "DCMI" },
+    { 0x50001000, "PWR" }, { 0x50002000, "GPIOA" }, { 0x50003000, "GPIOB" },
+    { 0x50004000, "GPIOC" }, { 0x50005000, "GPIOD" }, { 0x50006000, "GPIOE" },
+    { 0x50007000, "GPIOF" }, { 0x50008000, "GPIOG" }, { 0x50009000, "GPIOH" },
+    { 0x5000a000, "GPIOI" }, { 0x5000b000, "GPIOJ" }, { 0x5000c000, "GPIOK" },
+    { 0x50020000, "SYSCFG" }, { 0x50021000, "LPTIM2" },
+    { 0x50022000, "LPTIM3" }, { 0x50023000, "LPTIM4" },
+    { 0x50024000, "LPTIM5" }, { 0x50025000, "VREFBUF" },
+    { 0x50027000, "SAI4" }, { 0x50028000, "DTS" }, { 0x5002a000, "HDP" },
+    { 0x50081000, "DBGMCU" },
+    { 0x54000000, "BKPSRAM" }, { 0x54001000, "CRYP1" }, { 0x54002000, "HASH1" },
+    { 0x54003000, "RNG1" }, { 0x54004000, "GPIOZ" },
+    { 0x57000000, "AXIMC", 256 },
+    { 0x58000000, "MDMA" }, { 0x58002000, "FMC" }, { 0x58003000, "QUADSPI" },
+    { 0x58005000, "SDMMC1", 2 }, { 0x58007000, "SDMMC2", 2 },
+    { 0x58009000, "CRC1" }, { 0x5800a000, "ETH", 2 },
+    { 0x5800c000, "USBH_OHCI" }, { 0x5800d000, "USBH_EHCI" },
+    { 0x59000000, "GPU", 64 },
+    { 0x5a000000, "DSI" }, { 0x5a001000, "LTDC" }, { 0x5a002000, "IWDG2" },
+    { 0x5a003000, "DDRCTRL" }, { 0x5a004000, "DDRPHYC" },
+    { 0x5a005000, "STGENR" }, { 0x5a006000, "USBPHYC" },
+    { 0x5a007000, "DDRPERFM" },
+    { 0x5c000000, "USART1" }, { 0x5c001000, "SPI6" }, { 0x5c003000, "IWDG1" },
+    { 0x5c004000, "RTC" }, { 0x5c005000, "BSEC" }, { 0x5c006000, "TZC" },
+    { 0x5c007000, "ETZPC" }, { 0x5c008000, "STGENC" },
+};
+
+/* The processor and the peripheral, or the page, of what has been said */
+static GHashTable *said;
+
+static bool is_new(unsigned int core, hwaddr base)
+{
+    int64_t key = (int64_t)core << 32 | base;
+
+    if (!said) {
+        said = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    }
+    return g_hash_table_add(said, g_memdup2(&key, sizeof(key)));
+}
+
+void stm32mp1_unmodelled_access(hwaddr addr, bool write)
+{
+    const char *verb = write ? "writes" : "reads", *core;
+    const char *name = "", *at = "";
+    hwaddr base = addr / PAGE * PAGE;
+
+    /* A debugger or the monitor may look at everything */
+    if (!current_cpu) {
+        return;
+    }
+    core = current_cpu->cluster_index ? "M4" : "A7";
+    for (unsigned int i = 0; i < ARRAY_SIZE(peripherals); i++) {
+        if (addr - peripherals[i].base <
+            MAX(peripherals[i].pages, 1) * PAGE) {
+            name = peripherals[i].name;
+            at = " at ";
+            base = peripherals[i].base;
+        }
+    }
+    qemu_log_mask(LOG_UNIMP, "%s %s %s%s0x%08" HWADDR_PRIx
+                  ": not modelled\n", core, verb, name, at, addr);
+    if (is_new(current_cpu->cluster_index, base)) {
+        warn_report("%s %s %s%s0x%08" HWADDR_PRIx ": not modelled", core, verb,
+                    name, at, addr);
+    }
+}
+
+static uint64_t unmodelled_read(void *opaque, hwaddr offset, unsigned size)
+{
+    MemoryRegion *region = opaque;
+
+    stm32mp1_unmodelled_access(region->addr + offset, false);
+    return 0;
+}
+
+static void unmodelled_write(void *opaque, hwaddr offset, uint64_t value,
+                             unsigned size)
+{
+    MemoryRegion *region = opaque;
+
+    stm32mp1_unmodelled_access(region->addr + offset, true);
+}
+
+static const MemoryRegionOps unmodelled_ops = {
+    .read = unmodelled_read,
+    .write = unmodelled_write,
+    .endianness = DEVICE_LITTLE_ENDIAN,
+    .valid = { .min_access_size = 1, .max_access_size = 8 },
+    .impl = { .min_access_size = 1, .max_access_size = 8 },
+};
+
+void stm32mp1_unmodelled_init(MemoryRegion *region, Object *owner, uint64_t size)
+{
+    memory_region_init_io(region, owner, &unmodelled_ops, region, "unmodelled",
+                          size);
+}
