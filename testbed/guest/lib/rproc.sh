@@ -49,18 +49,28 @@ now_cs()	# hundredths of a second since boot
 	echo $((${up%.*} * 100 + 1${up#*.} - 100))	# not octal: 08
 }
 
-# wait_for SECONDS "what" COMMAND...: until COMMAND is true
+# wait_for SECONDS "what" COMMAND...: until COMMAND is true, which may print something.
+# The message goes to stderr, as the wait may be in $( ). A pattern of files is for
+# first_of: in an argument it would be expanded once, before the wait.
 wait_for()
 {
 	end=$(($(now_cs) + $1 * 100 * SLOW)) awaited=$2
 	shift 2
 	until "$@" 2>/dev/null; do
 		if [ "$(now_cs)" -gt "$end" ]; then
-			ktap_print_msg "waited in vain for: $awaited"
+			ktap_print_msg "waited in vain for: $awaited" >&2
 			return 1
 		fi
 		usleep 20000
 	done
+}
+
+# first_of 'PATTERN': the first file that matches now
+first_of()
+{
+	# shellcheck disable=SC2086 # expanded here
+	set -- $1
+	[ -e "$1" ] && echo "$1"
 }
 
 # --- the kernel log ----------------------------------------------------------
@@ -158,20 +168,12 @@ raw_dev()
 
 tty_dev()
 {
-	wait_for 5 "a /dev/ttyRPMSGn" ls /dev/ttyRPMSG* > /dev/null || return 1
-	for dev in /dev/ttyRPMSG*; do
-		echo "$dev"
-		return 0
-	done
+	wait_for 5 "a /dev/ttyRPMSGn" first_of '/dev/ttyRPMSG*'
 }
 
 port_dev()
 {
-	wait_for 5 "a /dev/vportNp0" ls /dev/vport*p0 > /dev/null || return 1
-	for dev in /dev/vport*p0; do
-		echo "$dev"
-		return 0
-	done
+	wait_for 5 "a /dev/vportNp0" first_of '/dev/vport*p0'
 }
 
 # ping_raw, ping_tty [OPTION]...: messages there and back, verified

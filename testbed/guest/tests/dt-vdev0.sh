@@ -46,9 +46,9 @@ crash_in_dump()
 
 save_dump()
 {
-	wait_for 5 "a coredump" test -e $devcd/devcd*/data || return 1
-	cat $devcd/devcd*/data > /tmp/core
-	echo 0 > "$(echo $devcd/devcd*/data)"
+	data=$(wait_for 5 "a coredump" first_of "$devcd/devcd*/data") || return 1
+	cat "$data" > /tmp/core
+	echo 0 > "$data"
 	[ -s /tmp/core ]
 }
 
