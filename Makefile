@@ -12,7 +12,7 @@ SOAK :=
 SEED :=
 URL :=
 SIGNOFF :=
-PART :=
+TOPIC :=
 FROM :=
 SUITE := trixie
 WHAT := make
@@ -48,9 +48,10 @@ help:
 #: make shell        a console on the board; Ctrl-A X leaves
 #: make tree         build/BASE/tree: a kernel git tree whose commits are the series
 #: make export       write that tree's commits back to patches/ and the view
-#: make series       write the mails for upstream to build/BASE/mails;
-#:                   SIGNOFF="Name <address>" is who sends and signs them; PART=number
-#:                   writes one part of it as a series of its own
+#: make series       the topics of the series: a table
+#: make series TOPIC=NAME
+#:                   write the mails of one topic to build/BASE/mails/NAME;
+#:                   SIGNOFF="Name <address>" is who sends and signs them
 #: make lint         all that the kernel's tools say: checkpatch, codespell, kernel-doc,
 #:                   Sphinx, gcc and clang with W=1, sparse, Coccinelle, dt-schema
 #: make defconfigs   build what the series touches as distributions configure it
@@ -144,7 +145,7 @@ export: deps
 	@scripts/export.sh $(BASE)
 
 series: tree-quiet
-	@scripts/mails.sh $(BASE) '$(subst ','\'',$(SIGNOFF))' '' '$(PART)'
+	@scripts/mails.sh $(BASE) '$(TOPIC)' '$(subst ','\'',$(SIGNOFF))'
 
 bisect: tree-quiet board firmware
 	@scripts/bisect.sh $(BASE) $(FROM)

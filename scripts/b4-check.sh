@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Has b4 check the mails of make series, as who sends them with b4 would:
+# Has b4 check the mails of make series TOPIC=..., as who sends them with b4 would:
 #
-#   b4-check.sh BASE
+#   b4-check.sh BASE TOPIC
 #
 # The mails become the commits of a small clone, 'b4 prep --enroll' takes them over
 # and 'b4 prep --check' looks at each, with checkpatch as scripts/lint.allow has it.
@@ -11,15 +11,17 @@
 . "$(dirname "$0")/common.sh"
 . "$top/scripts/series.sh"
 
-[ $# = 1 ] || die "expected BASE, found: $*"
+[ $# = 2 ] || die "expected BASE TOPIC, found: $*"
 tree=$(tree_of "$1" "")
-mails=$build/$1/mails
+mails=$build/$1/mails/$2
 mapfile -t files < <(find "$mails" -name 'v*.patch' ! -name 'v*-0000-*' 2>/dev/null | sort)
-[ ${#files[@]} -gt 0 ] || die "${mails#"$top/"}: no mails: make series first"
+[ ${#files[@]} -gt 0 ] || die "${mails#"$top/"}: no mails: make series TOPIC=$2 first"
 
 tmp=$(mktemp -d "$build/b4.XXXXXX")
 temporary=$tmp
 start=$(git -C "$tree" rev-list --max-parents=0 base)
+apply_topic "$tree" "$1" "$start" "$2"
+start=$before
 last=$("$top/scripts/apply.sh" "$tree" "$start" "${files[@]}")
 git clone -q -s --no-checkout --no-tags "$tree" "$tmp/git"
 cd "$tmp/git"

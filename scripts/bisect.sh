@@ -54,9 +54,9 @@ changed()
 	tmp=$(mktemp -d "$build/bisect.XXXXXX")
 	mkdir "$tmp/landed" "$tmp/here"
 	git -C "$top" archive "$landed" patches | tar -C "$tmp/landed" -x
-	format_series "$tree" base HEAD "$tmp/here"
-	for patch in "$tmp"/landed/patches/*.patch; do
-		[ ! -f "$patch" ] || essence "$patch"
+	format_patches "$tree" --no-numbered --no-cover-letter --no-base -o "$tmp/here" base..HEAD
+	find "$tmp/landed" -name '*.patch' | while read -r patch; do
+		essence "$patch"
 	done > "$tmp/known"
 	for i in "${!all[@]}"; do
 		patch=$(echo "$tmp/here/$(printf %04d $((i + 1)))"-*.patch)

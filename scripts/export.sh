@@ -3,12 +3,14 @@
 #
 # Writes the commits of build/BASE/tree back:
 #
-#   patches/*.patch   one a commit, as git format-patch writes them
-#   patches/series    their order
-#   patches/base      the base that they were made on
-#   drivers/ ...      the files that the series adds, whole, at their kernel paths
+#   patches/TOPIC/*.patch   one a commit, as git format-patch writes them
+#   patches/series          their order
+#   patches/base            the base that they were made on
+#   drivers/ ...            the files that the series adds, whole, at their kernel paths
 #
-# and proves that the way back from patches/ gives the tree that was exported.
+# and proves that the way back from patches/ gives the tree that was exported. A commit
+# stays in the topic that patches/ has for its subject; a line "Topic: NAME" at the end of
+# its message puts it into another, or a new one, into its first. The line is left out then.
 #
 #   export.sh BASE
 . "$(dirname "$0")/common.sh"
@@ -53,11 +55,28 @@ $named"
 $signed"
 }
 
+# Takes the line "Topic: NAME" out of a message.
+strip_topic()	# PATCH
+{
+	awk '
+	diff { print; next }
+	!message { print; message = /^$/; next }
+	/^$/ { empty = empty "\n"; next }
+	/^Topic: / { found = 1; next }
+	/^---$/ { diff = 1; if (found) empty = "" }
+	{ printf "%s", empty; empty = ""; print }' "$1" > "$1.new"
+	mv "$1.new" "$1"
+}
+
 write_new()
 {
-	format_series "$tree" base series "$new/patches"
-	mkdir -p "$new/patches" "$new/view"
-	(cd "$new/patches" && find . -name '*.patch' -printf '%P\n' | sort) > "$new/patches/series"
+	local patch
+	topics_of "$tree" base series > "$new/topics" || die "commits without their place (above)"
+	format_series "$tree" base "$new/patches" < "$new/topics"
+	find "$new/patches" -name '*.patch' -exec grep -l '^Topic: ' {} + | while read -r patch; do
+		strip_topic "$patch"
+	done
+	mkdir -p "$new/view"
 	read -r version < "$build/$base/version"
 	echo "$base linux-source-$base $version" > "$new/patches/base"
 
@@ -70,9 +89,9 @@ prove()
 	again=$("$top/scripts/apply.sh" "$tree" base "${files[@]}")
 	git -C "$tree" diff --quiet series "$again" ||
 		die "the patches do not give the tree that they were made of; see: git -C $shown diff series $again"
-	format_series "$tree" base "$again" "$new/again"
-	mkdir -p "$new/again"
-	diff -r -q -x series -x base "$new/patches" "$new/again" ||
+	git -C "$tree" rev-list --reverse "base..$again" | paste -d ' ' - <(cut -d ' ' -f 2 "$new/topics") |
+		format_series "$tree" base "$new/again"
+	diff -r -q -x base "$new/patches" "$new/again" ||
 		die "patches that change on their way through git am (above): look at their messages"
 }
 
@@ -81,9 +100,10 @@ publish()
 {
 	trap '' INT TERM
 	mkdir -p "$patches"
-	rsync -rl --checksum --delete --exclude-from=- "$new/patches/" "$patches/" <<-END
-	/cover-letter
-	/*/
+	rsync -rlq --checksum --delete --exclude-from=- "$new/patches/" "$patches/" <<-END
+	/README
+	/*/cover-letter
+	/[0-9]*.[0-9]*/
 	END
 	for folder in $(view_folders "$tree" base); do
 		if [ -d "$new/view/$folder" ]; then
@@ -97,7 +117,10 @@ publish()
 	git -C "$tree" branch -q -f patches "$again"
 	echo "$again $(series_key "$base" "$start")" > "$(made_file "$tree").new"
 	mv "$(made_file "$tree").new" "$(made_file "$tree")"
-	echo "patches/: $(wc -l < "$patches/series") patches, $(find "$new/view" ! -type d | wc -l) whole files"
+	for topic in $(topics); do
+		[ -f "$patches/$topic/cover-letter" ] || echo "patches/$topic/cover-letter: not there, the topic is new: write it"
+	done
+	echo "patches/: $(wc -l < "$patches/series") patches in $(topics | wc -l) topics, $(find "$new/view" ! -type d | wc -l) whole files"
 }
 
 lock_trees "$base"

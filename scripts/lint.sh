@@ -40,7 +40,7 @@ allowed()	# TOOL [PATCH]
 		'!/^#/ && ($1 == tool || $1 == one) { print $2 }' "$allow"
 }
 
-# patches/0042-Subject.patch: 0042-Subject, and of one base alone 6.12/0042-Subject
+# patches/rpmsg/0042-Subject.patch: rpmsg/0042-Subject, and of one base alone 6.12/0042-Subject
 name_of()	# PATCH
 {
 	local name=${1#"$patches/"}
@@ -291,7 +291,7 @@ for patch in $(series); do
 	git mailinfo -b --encoding=UTF-8 /dev/null /dev/null < "$patch" | sed -n 's/^Subject: \(.*: \)*//p'
 done > "$tmp/subjects"
 tools=$(cat "$tree"/scripts/{checkpatch.pl,spelling.txt,const_structs.checkpatch} | sha256sum; codespell --version)
-for patch in $(find "$patches" -mindepth 2 -name '*.patch' | sort) $(series); do
+for patch in $(find "$patches"/[0-9]*.[0-9]* -name '*.patch' | sort) $(series); do
 	look "$(name_of "$patch")" "$tools $(sha256sum < "$patch")" check_patch "$patch"
 done
 

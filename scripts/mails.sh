@@ -1,60 +1,72 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Writes the series as mails, ready for 'git send-email':
+# Writes one topic of the series as mails, ready for 'git send-email':
 #
-#   mails.sh BASE [SIGNOFF [FOLDER [PART]]]
+#   mails.sh BASE                            prints the table of all topics
+#   mails.sh BASE TOPIC [SIGNOFF [FOLDER]]
 #
 #   SIGNOFF   "Name <address>" of who sends it: From and Signed-off-by. Without
 #             it the mails are written too, and say that this is missing
-#   FOLDER    build/BASE/mails if not given; what is in there goes
-#   PART      only this step of the series, a number of the table in mail 0, as a
-#             series that applies to the parts before it; all of them if not given
+#   FOLDER    build/BASE/mails/TOPIC if not given; what is in there goes
 #
-# Mail 0 is patches/cover-letter with its placeholders filled. Behind the text
-# that file has the steps of the series, each with its first and its last patch:
-# a patch that is in none of them, or a step that is not in the series, is an error.
-# What the base needs before the series comes first: the mails apply to the base.
+# Mail 0 is the cover letter of the topic. The base-commit is the bare base: what the
+# topic needs in between, patches of that base's folder and other topics, mail 0 names,
+# and git lists it as prerequisite-patch-id.
 . "$(dirname "$0")/common.sh"
 . "$top/scripts/series.sh"
 
 case $# in
 [1-4]) ;;
-*) die "expected BASE [SIGNOFF [FOLDER [PART]]], found: $*" ;;
+*) die "expected BASE [TOPIC [SIGNOFF [FOLDER]]], found: $*" ;;
 esac
-base=$1 signoff=${2-} folder=${3:-$build/$1/mails} part=${4-}
+base=$1 topic=${2-} signoff=${3-} folder=${4:-$build/$1/mails/${2-}}
 tree=$(tree_of "$base" "")
 shown=${tree#"$top/"}
-cover=$patches/cover-letter
+cover=$patches/$topic/cover-letter
 signoff_form='^[^<>"]*[^<>" ] <[^<> @]+@[^<> @]+>$'
 
 [ -z "$signoff" ] || [[ $signoff =~ $signoff_form ]] ||
 	die "SIGNOFF=$signoff: expected Name <address>"
 [ -d "$tree" ] || die "$shown: not there: make tree first"
+[ -z "$topic" ] || topics | grep -qxF -- "$topic" ||
+	die "TOPIC=$topic: expected one of: $(topics | paste -s -d ' ')"
 
-# What is sent is what patches/ says, whatever else the tree has. Mostly the commits
-# are there already.
-find_commits()
+table()
 {
-	local key
-	start=$(git -C "$tree" rev-list --max-parents=0 base)
-	first=$(git -C "$tree" rev-parse 'base^{commit}')
-	read -r last key < "$(made_file "$tree")"
-	[ "$key" = "$(series_key "$base" "$start")" ] || apply_series "$tree" "$base" "$start"
-	[ "$last" != "$first" ] || die "the series is empty"
-	[ "$(git -C "$tree" rev-parse HEAD)" = "$last" ] || missing="$missing
-  what $shown has and patches/ does not: make export first"
+	local each
+	printf '%-18s %7s  %11s  %5s  %-28s %s\n' topic patches lines tests tree needs
+	for each in $(topics); do
+		mapfile -t files < <(topic_patches "$each")
+		printf '%-18s %7d  %11s  %5d  %-28s %s\n' "$each" ${#files[@]} \
+			"$(diffstat_of "${files[@]}")" "$(tests_of "$each" | wc -l)" \
+			"$(letter "$each" Tree)" "$(letter "$each" Needs)"
+	done
 }
 
-# The same commits up to TO, by who signs them; the last one, and the one before FROM.
-signed_commits()	# FROM TO
+diffstat_of()	# PATCH...
 {
-	local number=0
-	signed=$start before=$start
-	for commit in $(git -C "$tree" rev-list --reverse "$start..$last"); do
-		number=$((number + 1))
-		[ $number -le "$2" ] || break
-		[ $number != "$1" ] || before=$signed
+	(cd / && git apply --numstat "$@") | awk '{ a += $1; b += $2 } END { print "+" a " -" b }'
+}
+
+# The commits of the topic on what it needs and nothing else: leaves $start, $before, $last.
+find_commits()
+{
+	local made key
+	start=$(git -C "$tree" rev-list --max-parents=0 base)
+	read -r made key < "$(made_file "$tree")"
+	if [ "$key" != "$(series_key "$base" "$start")" ] || [ "$(git -C "$tree" rev-parse HEAD)" != "$made" ]; then
+		missing="$missing
+  what $shown has and patches/ does not: make export first"
+	fi
+	apply_topic "$tree" "$base" "$start" "$topic"
+}
+
+# The same commits by who signs them; leaves $signed.
+signed_commits()
+{
+	signed=$before
+	for commit in $(git -C "$tree" rev-list --reverse "$before..$last"); do
 		signed=$(git -C "$tree" show -s --format=%B "$commit" |
 			GIT_AUTHOR_DATE=$(git -C "$tree" show -s --format=%aI "$commit") \
 			git -C "$tree" commit-tree -p "$signed" "$commit^{tree}")
@@ -75,7 +87,7 @@ format()
 		export GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL
 		export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
 		export GIT_COMMITTER_DATE="@0 +0000"
-		signed_commits "$from" "$to"
+		signed_commits
 		format_patches "$tree" --numbered --reroll-count="$version" \
 			--cover-letter --base="$start" $sign -o "$new/mails" "$before..$signed"
 	)
@@ -148,79 +160,44 @@ address()
 
 # --- mail 0 ---------------------------------------------------------------------
 
-# The steps, "FROM TO TITLE" each; their first and last patch are in the cover letter.
-steps()
+# What goes before the topic, on the base.
+prerequisites_text()
 {
-	git -C "$tree" log --reverse --format=%s "$start..$last" > "$new/subjects"
-	awk -v before="$(git -C "$tree" rev-list --count "$start..$first")" '
-	function row(from, to, what)
-	{
-		print from, to, what
-	}
-	function bad(what)
-	{
-		print "patches/cover-letter: " what > "/dev/stderr"
-		exit failed = 1
-	}
-	NR == FNR { subject[++count] = $0; next }
-	/^$/ { next }
-	/^[^ ]/ { title = $0; first = ""; next }
-	{
-		sub(/^ +/, "")
-		if (first == "") { first = $0; next }
-		if (!done && before) row(1, done = before, "what " base " lacks")
-		if (subject[done + 1] != first)
-			bad("step \"" title "\" begins with \"" first "\", found there: \"" subject[done + 1] "\"")
-		for (to = done + 1; to <= count && subject[to] != $0; to++) ;
-		if (to > count) bad("step \"" title "\" ends with \"" $0 "\", found no such patch after its first one")
-		row(done + 1, to, title)
-		done = to
-	}
-	END {
-		if (!failed && done != count) bad("\"" subject[done + 1] "\" is in none of the steps")
-		exit failed
-	}' base="linux-source-$base" "$new/subjects" <(sed '1,/^Steps:$/d' "$cover")
-}
-
-# Which of them are asked for: leaves $from and $to.
-choose()
-{
-	parts=$(wc -l < "$new/steps")
-	from=1 to=$(tail -n 1 "$new/steps" | cut -d ' ' -f 2)
-	[ -n "$part" ] || return 0
-	if [[ ! $part =~ ^[1-9][0-9]*$ ]] || [ "$part" -gt "$parts" ]; then
-		die "PART=$part: expected a number from 1 to $parts"
+	local each all file on
+	on="linux-source-$base $(cat "$build/$base/version")"
+	all=$(needs "$topic")
+	# shellcheck disable=SC2086 # a list
+	mapfile -t files < <(prerequisites "$base" $all "$topic")
+	if [ -z "$all" ] && [ ${#files[@]} = 0 ]; then
+		echo "Applies to $on as it is."
+		return
 	fi
-	read -r from to title < <(sed -n "${part}p" "$new/steps")
+	echo "Applies to $on after:"
+	for file in "${files[@]}"; do
+		echo "  $(sed -n 's/^Subject: \[PATCH\] //p' "$file")"
+	done
+	for each in $all; do
+		echo "  $(head -n 1 "$patches/$each/cover-letter") ($(topic_patches "$each" | wc -l) patches)"
+	done
 }
 
-table()
-{
-	awk -v part="$part" '
-	{
-		patches = $1 == $2 ? $1 : $1 "-" $2
-		sub(/^[0-9]+ [0-9]+ /, "")
-		printf "%s%2d  %7s  %s\n", NR == part ? "> " : "  ", NR, patches, $0
-	}' "$new/steps"
-	[ -z "$part" ] || printf '\n%s\n%s\n' "These are patches $from to $to, part $part of $parts ($title)." \
-		"They apply to the base with the parts before them."
-}
-
-# What the last full 'make check' found, if it ran on exactly these commits.
+# The tests of the topic, and what the last full 'make check' found, if it ran on exactly
+# what patches/ says now.
 tested()
 {
-	local guest debug host passed failed seconds commit
-	guest=$(find "$top/testbed/guest/tests" -name '*.sh' | wc -l)
-	debug=$(grep -vc '^#' "$top/testbed/kernel/debug.tests")
-	host=$(find "$top/testbed/host" -type f -executable | wc -l)
-	echo "There are $guest tests that boot the board on linux-source-$base $(cat "$build/$base/version"),
-$debug of them on a kernel with KASAN, lockdep and other debugging, and $host
-that need no board. A warning in the kernel's log that a test does not
-expect fails it."
-	if read -r commit passed failed seconds 2> /dev/null < "$build/$base/checked" && [ "$commit" = "$last" ]; then
-		echo "All of them on this version: $passed passed, $failed failed, in $seconds s."
+	local tests passed failed seconds commit made
+	mapfile -t tests < <(tests_of "$topic")
+	echo "Tested on an emulated STM32MP157 with the board's own device tree and"
+	echo "drivers, and real Cortex-M4 firmware; not on hardware."
+	if [ ${#tests[@]} -gt 0 ]; then
+		echo "Tests of these patches:"
+		printf '%s\n' "${tests[@]}" | paste -s -d , | sed 's/,/, /g' | fold -s -w 72 | sed 's/^/  /; s/ *$//'
+	fi
+	read -r made _ < "$(made_file "$tree")"
+	if read -r commit passed failed seconds 2> /dev/null < "$build/$base/checked" && [ "$commit" = "$made" ]; then
+		echo "With all topics applied: $passed tests passed, $failed failed, in $seconds s."
 	else
-		echo "They have not all been run on this version of the series."
+		echo "The tests have not all been run on this version."
 		missing="$missing
   a full 'make check BASE=$base' on these commits: mail 0 says that there was none"
 	fi
@@ -229,12 +206,12 @@ expect fails it."
 # The text of the cover letter, with each line @WORD@ replaced by the file WORD.
 fill()
 {
-	sed -e '1,2d' -e '/^Steps:$/,$d' "$cover" |
-		awk -v folder="$new" '
+	sed '1,2d' "$cover" |
+		awk -v folder="$new" -v cover="${cover#"$top/"}" '
 		/^@[A-Z]+@$/ {
 			file = folder "/" substr($0, 2, length($0) - 2)
 			while ((got = (getline line < file)) > 0) print line
-			if (got < 0) { print "patches/cover-letter: " $0 ": no such placeholder" > "/dev/stderr"; exit 1 }
+			if (got < 0) { print cover ": " $0 ": no such placeholder" > "/dev/stderr"; exit 1 }
 			next
 		}
 		{ print }' > "$new/filled"
@@ -246,7 +223,7 @@ write_cover()
 {
 	local mail
 	mail=$(echo "$new"/mails/v*-0000-*)
-	SUBJECT="$(head -n 1 "$cover")${part:+ (part $part of $parts)}" awk -v text="$new/text" '
+	SUBJECT=$(head -n 1 "$cover") awk -v text="$new/text" '
 	/^\*\*\* BLURB HERE \*\*\*$/ {
 		while ((getline line < text) > 0) print line
 		next
@@ -261,26 +238,31 @@ write_cover()
 
 # ----------------------------------------------------------------------------------
 
-[ -f "$cover" ] || die "patches/cover-letter: not there"
+if [ -z "$topic" ]; then
+	table
+	exit
+fi
+[ -f "$cover" ] || die "${cover#"$top/"}: not there"
 version=$(sed -n 's/^v\([0-9]*\): .*/\1/p' "$cover" | sort -n | tail -n 1)
-[ -n "$version" ] || die "patches/cover-letter: no line 'v1: ...' that says what changed"
+[ -n "$version" ] || die "${cover#"$top/"}: no line 'v1: ...' that says what changed"
 
 missing=
 new=$(mktemp -d "$build/mails.XXXXXX")
 temporary=$new
 find_commits
-steps > "$new/steps"
-choose
-table > "$new/STEPS"
-tested > "$new/TESTED"
+{
+	prerequisites_text
+	echo
+	tested
+} > "$new/TESTED"
 fill
 format
 write_cover
 if [ -z "$signoff" ]; then
 	missing="$missing
-  who sends them: From is nobody and there is no Signed-off-by; make series SIGNOFF=\"Name <address>\""
+  who sends them: From is nobody and there is no Signed-off-by; make series TOPIC=$topic SIGNOFF=\"Name <address>\""
 	for mail in "$new"/mails/*.patch; do
-		sed -i '0,/^---$/s//---\nNot signed off: make series SIGNOFF="Name <address>" does it.\n/' "$mail"
+		sed -i "0,/^---\$/s//---\nNot signed off: make series TOPIC=$topic SIGNOFF=\"Name <address>\" does it.\n/" "$mail"
 	done
 fi
 address

@@ -18,7 +18,8 @@ temporary=$sandbox
 mkdir "$sandbox/top"
 cp -r "$top/scripts" "$top/patches" "$sandbox/top/"
 ln -s "$build" "$sandbox/top/build"
-cat > "$sandbox/top/patches/bad.patch" <<'END'
+mkdir "$sandbox/top/patches/topic"
+cat > "$sandbox/top/patches/topic/bad.patch" <<'END'
 From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
 From: rproc-vdev series <rproc-vdev@invalid>
 Date: Thu, 1 Jan 2026 00:00:00 +0000
@@ -41,11 +42,11 @@ diff --git a/drivers/remoteproc/bad.c b/drivers/remoteproc/bad.c
 +int *p = NULL; 
 +int a=1;
 END
-sed 's/^Subject: .*/Subject: [PATCH] rpmsg: Be quoted/' "$sandbox/top/patches/bad.patch" \
-	> "$sandbox/top/patches/quoted.patch"
-printf '%s\n' bad.patch quoted.patch > "$sandbox/top/patches/series"
+sed 's/^Subject: .*/Subject: [PATCH] rpmsg: Be quoted/' "$sandbox/top/patches/topic/bad.patch" \
+	> "$sandbox/top/patches/topic/quoted.patch"
+printf '%s\n' topic/bad.patch topic/quoted.patch > "$sandbox/top/patches/series"
 mkdir "$sandbox/top/patches/9.9"
-cp "$sandbox/top/patches/bad.patch" "$sandbox/top/patches/9.9/0001-bad-here-too.patch"
+cp "$sandbox/top/patches/topic/bad.patch" "$sandbox/top/patches/9.9/0001-bad-here-too.patch"
 if "$sandbox/top/scripts/lint.sh" "$base" patches > "$sandbox/out" 2>&1; then
 	echo "a bad patch passes"
 	failed=1
@@ -57,7 +58,7 @@ while read -r what; do
 		failed=1
 	}
 done <<-'END'
-	^FAIL bad$
+	^FAIL topic/bad$
 	^FAIL 9\.9/0001-bad-here-too$
 	checkpatch: .*TRAILING_WHITESPACE
 	checkpatch: .*SPACING

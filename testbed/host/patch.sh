@@ -57,8 +57,10 @@ for base in $bases; do
 	cp -r "$tmp/quilt" "$tmp/before"
 	mkdir "$tmp/patches"
 	for file in "${files[@]}"; do
-		cp "$file" "$tmp/patches/"
-		basename "$file" >> "$tmp/patches/series"
+		name=${file#"$patches/"}
+		mkdir -p "$tmp/patches/${name%/*}"
+		cp "$file" "$tmp/patches/$name"
+		echo "$name" >> "$tmp/patches/series"
 	done
 	if [ ${#files[@]} -gt 0 ]; then
 		export QUILT_PATCHES=$tmp/patches QUILT_PC=.pc

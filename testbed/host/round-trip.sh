@@ -22,27 +22,65 @@ git -C "$tmp/git" show base:.gitattributes > "$tmp/git/info/attributes"
 apply_series "$tmp/git" "$base" base
 echo "$version: $(series | wc -l) patches, and $(prerequisites "$base" | wc -l) that this base needs"
 
-mkdir -p "$tmp/there" "$tmp/again"
+mkdir "$tmp/there"
+cp "$patches/series" "$tmp/there/"
 for file in $(series); do
-	cp "$file" "$tmp/there/"
+	mkdir -p "$tmp/there/$(basename "${file%/*}")"
+	cp "$file" "$tmp/there/$(basename "${file%/*}")/"
 done
-format_series "$tmp/git" "$first" "$last" "$tmp/again"
+topics_of "$tmp/git" "$first" "$last" | format_series "$tmp/git" "$first" "$tmp/again"
 if [ "${made_on-$version}" != "$version" ]; then
 	# Debian has gone on since. The patches still must come back, but line
 	# numbers and blobs may have moved.
 	echo "made on $package $made_on, tried on $version"
 	sed -i -E -e '/^index [0-9a-f]+\.\.[0-9a-f]+/d' -e 's/^@@ -[0-9,]+ \+[0-9,]+ @@.*/@@/' \
-		"$tmp"/there/*.patch "$tmp"/again/*.patch
+		"$tmp"/there/*/*.patch "$tmp"/again/*/*.patch
 fi
 diff -r -u "$tmp/there" "$tmp/again" || {
 	echo "patches/ is not what its own commits give (above: < patches/, > git)"
 	failed=1
 }
 
-# Every patch file is in the series.
-for file in "$patches"/*.patch; do
-	[ -f "$file" ] || continue
-	series | grep -qxF "$file" || { echo "$file: not in patches/series"; failed=1; }
+# Every patch file is in the series of the topics, or in that of its base.
+{
+	series
+	for folder in "$patches"/[0-9]*.[0-9]*; do prerequisites "${folder##*/}"; done
+} | sort > "$tmp/named"
+find "$patches" -name '*.patch' | sort | diff - "$tmp/named" || {
+	echo "patches/ and its series files do not agree (above: < there, > named)"
+	failed=1
+}
+
+# Each topic has a cover letter, and needs only topics that stand before it.
+before=" - "
+for topic in $(topics); do
+	for word in Tree Needs; do
+		[ -n "$(letter "$topic" $word)" ] || {
+			echo "patches/$topic/cover-letter: no line '$word: ...'"
+			failed=1
+		}
+	done
+	for need in $(letter "$topic" Needs); do
+		[[ $before = *" $need "* ]] || {
+			echo "patches/$topic/cover-letter: Needs: $need: expected - or topics before it:$before"
+			failed=1
+		}
+	done
+	before="$before$topic "
+done
+for file in "$patches"/*/cover-letter; do
+	[ ! -f "$file" ] || topics | grep -qxF "$(basename "${file%/*}")" || {
+		echo "${file#"$top/"}: the topic has no patch"
+		failed=1
+	}
+done
+for folder in "$patches"/[0-9]*.[0-9]*; do
+	[ ! -f "$folder/series" ] || sed -n 's/^[^#].*#//p' "$folder/series" | xargs -n 1 |
+		sort -u | comm -23 - <(topics | sort) > "$tmp/unknown"
+	[ ! -s "$tmp/unknown" ] || {
+		echo "${folder#"$top/"}/series: there is no topic $(paste -s -d ' ' "$tmp/unknown")"
+		failed=1
+	}
 done
 
 mkdir "$tmp/view"

@@ -82,13 +82,17 @@ A body with a line that begins as a diff does would end the message:
  diff --git is quoted, --- and umlauts (äöü) are not.
 
 Fixes: 0123456789ab (\"rp: initial\")"
-scripts/export.sh 1.0
+must_refuse 'rp: change the core: of which topic' scripts/export.sh 1.0
+git -C "$tree" rebase -q base --exec 'git commit -q --amend --no-edit --trailer "Topic: heart"' > out 2>&1
+scripts/export.sh 1.0 > out
+grep -q 'patches/heart/cover-letter: not there' out || fail "nobody misses the cover letter: $(cat out)"
+! grep -r '^Topic:' patches || fail "lines that name a topic are left"
 (cd "$sandbox" && find drivers include \( -type f -o -type l \)) | sort > out
 printf '%s\n' drivers/rp/link.c drivers/rp/run.sh drivers/rp/virtio.c include/new.h | diff - out ||
 	fail "these are not the files that the series adds (> found)"
 [ -x drivers/rp/run.sh ] || fail "run.sh is no longer executable"
 [ "$(wc -l < patches/series)" = 3 ] || fail "expected 3 patches"
-grep -q '^rename to' patches/0002-*.patch || fail "the rename is not one"
+grep -q '^rename to' patches/heart/0002-*.patch || fail "the rename is not one"
 
 step="a round trip"
 snapshot > one
@@ -108,7 +112,7 @@ commit "fixup! rp: change the core"
 must_refuse 'fixup' scripts/export.sh 1.0
 scripts/tree.sh 1.0 > out
 grep -q 'has 4 commits' out || fail "make tree does not mention the commit: $(cat out)"
-sed -i '/^0003/d' patches/series
+sed -i '/^heart.0003/d' patches/series
 must_refuse 'commits of its own' scripts/tree.sh 1.0
 git -C "$tree" reset -q --keep HEAD~
 
@@ -118,12 +122,52 @@ scripts/tree.sh 1.0
 [ "$(git -C "$tree" rev-list --count base..)" = 2 ] || fail "expected 2 commits"
 [ ! -e "$tree/drivers/rp/virtio.c" ] || fail "virtio.c is still there"
 [ -z "$(find "$tree" -name other.c -mtime -1)" ] || fail "files that do not change are touched"
-echo 0003-rp-add.patch >> patches/series
+echo heart/0003-rp-add.patch >> patches/series
 echo "in the way" > "$tree/drivers/rp/virtio.c"
 must_refuse 'in the way' scripts/tree.sh 1.0
 rm "$tree/drivers/rp/virtio.c"
 scripts/tree.sh 1.0
 [ "$(git -C "$tree" rev-parse HEAD)" = "$tip" ] || fail "not what it was"
+
+step="topics"
+echo "The heart" > patches/heart/cover-letter
+echo one > "$tree/lib/one.c"
+commit "lib: one"
+scripts/export.sh 1.0 > out
+[ -e patches/heart/0004-lib-one.patch ] || fail "a commit at the end is not of the last topic"
+echo two > "$tree/lib/two.c"
+commit "lib: two
+
+Fixes: 0123456789ab (\"rp: initial\")
+Topic: lib-fixes"
+scripts/export.sh 1.0 > out
+[ "$(tail -n 1 patches/series)" = lib-fixes/0001-lib-two.patch ] || fail "expected lib-fixes at the end: $(cat patches/series)"
+[ -e patches/heart/cover-letter ] || fail "export has removed a cover letter"
+grep -q '^Fixes: ' patches/lib-fixes/0001-lib-two.patch || fail "a tag went with the topic"
+two=$(git -C "$tree" rev-parse HEAD)
+snapshot > one
+rm -rf "$tree"
+scripts/tree.sh 1.0
+[ "$(git -C "$tree" rev-parse HEAD)" = "$two" ] || fail "other commit ids"
+scripts/export.sh 1.0 > out
+snapshot | diff one - || fail "files have changed"
+git -C "$tree" reset -q --keep HEAD~
+echo between > "$tree/lib/between.c"
+commit "lib: between"
+git -C "$tree" cherry-pick "$two" > out
+must_refuse 'lib: between: of which topic.*, heart or lib-fixes' scripts/export.sh 1.0
+git -C "$tree" reset -q --keep "$two"
+echo three > "$tree/lib/three.c"
+commit "lib: three
+
+Topic: heart"
+must_refuse 'lib: three: of topic heart, but not beside' scripts/export.sh 1.0
+git -C "$tree" reset -q --keep "$two"
+git -C "$tree" commit -q --allow-empty -m "lib: two"
+must_refuse 'lib: two: the subject of two commits' scripts/export.sh 1.0
+git -C "$tree" reset -q --keep "$tip"
+scripts/export.sh 1.0 > out
+[ ! -e patches/lib-fixes/0001-lib-two.patch ] || fail "a patch of a topic that has gone is left"
 
 step="what must not be exported"
 git -C "$tree" -c user.name=Somebody commit -q --amend --no-edit --reset-author
@@ -148,6 +192,7 @@ git -C "$tree" checkout -q -b helper
 echo helper >> "$tree/lib/other.c"
 commit "lib: add a helper"
 git -C "$tree" format-patch -q -o "$sandbox/patches/1.0" HEAD~..
+echo "0001-lib-add-a-helper.patch # heart" > patches/1.0/series
 git -C "$tree" checkout -q series
 scripts/tree.sh 1.0
 [ "$(git -C "$tree" rev-list --count base..)" = 0 ] || fail "the prerequisite counts as the series"
@@ -158,6 +203,8 @@ scripts/export.sh 1.0 > out
 step="a patch that does not apply"
 printf '%s\n' "From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001" \
 	"From: x <x@invalid>" "Date: Thu, 1 Jan 2026 00:00:00 +0000" "Subject: [PATCH] rp: bad" "" "---" \
-	"--- a/drivers/rp/core.c" "+++ b/drivers/rp/core.c" "@@ -1 +1 @@" "-nothing like it" "+x" > patches/0001-bad.patch
-echo 0001-bad.patch > patches/series
+	"--- a/drivers/rp/core.c" "+++ b/drivers/rp/core.c" "@@ -1 +1 @@" "-nothing like it" "+x" > patches/bad.patch
+mkdir -p patches/heart
+mv patches/bad.patch patches/heart/0001-bad.patch
+echo heart/0001-bad.patch > patches/series
 must_refuse 'does not apply' scripts/tree.sh 1.0
