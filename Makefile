@@ -65,6 +65,7 @@ help:
 #: make newcomer     the quick start on a bare Debian (SUITE=trixie, bookworm), with a
 #:                   report of packages, time and disk; WHAT=check make check as well,
 #:                   CHECK="T=NAME" of these; SHARE=yes with the caches of the last time
+#: make docs         README, docs/ and the kernel's pages as HTML in build/docs
 #: make clean        remove what was built, but not the trees: those may hold work
 #:
 #: BASE=6.12         the base kernel: 6.12, 7.3, or any X.Y that Debian ships as
@@ -175,6 +176,11 @@ debian: tree-quiet
 	@scripts/deps.sh quilt
 	@$(STEP) debian "The series in Debian's packaging" scripts/debian.sh
 	@sed -n '/^kernel /,$$p' build/log/debian.log
+
+.PHONY: docs
+docs: tree-quiet
+	@scripts/deps.sh cmark-gfm graphviz python3-sphinx
+	@scripts/docs.sh $(BASE)
 
 lava: bench-use
 	@testbed/lava.py --base $(BASE) $(if $(URL),--url '$(URL)')

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """What the series changes for those who build a kernel with it, or modules for that
 kernel: exported symbols, Kconfig options, what include/ declares. As a table of the
-README, read from the commits and not from anybody's memory. scripts/abi.sh calls it.
+docs/distributions.md, read from the commits and not from anybody's memory. scripts/abi.sh calls it.
 
   abi.py [--write] NAME:REPOSITORY:FROM:TO...
 
 NAME is that of a base; FROM..TO there is the series, with what that base needs first.
-Prints the table, or with --write puts it into the README in place of the one there.
+Prints the table, or with --write puts it into docs/distributions.md in place of the one there.
 """
 import argparse
 import os
@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 
-README = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'README.md')
+PAGE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../docs/distributions.md')
 BEGIN, END = '<!-- scripts/abi.py -->\n', '<!-- end -->\n'
 EXPORT = re.compile(r'^EXPORT_SYMBOL(?:_(GPL|NS|NS_GPL))?\((\w+)', re.M)
 
@@ -232,13 +232,13 @@ def main():
     if not options_.write:
         print(text, end='')
         return 0
-    with open(README, encoding='utf-8') as file:
+    with open(PAGE, encoding='utf-8') as file:
         head, _, rest = file.read().partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not end:
-        print(f'README.md: expected {BEGIN.strip()} and {END.strip()}', file=sys.stderr)
+        print(f'docs/distributions.md: expected {BEGIN.strip()} and {END.strip()}', file=sys.stderr)
         return 1
-    with open(README, 'w', encoding='utf-8') as file:
+    with open(PAGE, 'w', encoding='utf-8') as file:
         file.write(head + BEGIN + text + END + tail)
     return 0
 

@@ -5,7 +5,7 @@
 # any of the bases, or modules for it (scripts/abi.py):
 #
 #   abi.sh            prints it
-#   abi.sh --write    puts it into the README
+#   abi.sh --write    puts it into docs/distributions.md
 . "$(dirname "$0")/common.sh"
 . "$(dirname "$0")/series.sh"
 

@@ -192,27 +192,11 @@ check_kernel_doc()
 	comm -13 "$tmp/old" "$tmp/new" | complaints kernel-doc
 }
 
-# Of these pages alone, in the kernel's own configuration: all pages take many minutes.
 check_sphinx()
 {
-	local page
-	# Newer kernels look above a folder of this name for what it comes with.
-	mkdir "$tmp/Documentation"
-	ln -s "$tree/MAINTAINERS" "$tmp/MAINTAINERS"
-	printf 'Pages\n=====\n\n.. toctree::\n\n' > "$tmp/index"
-	for page in $(touched '^Documentation/.*\.rst$' | grep -v '/index\.rst$'); do
-		cp "$tree/$page" "$tmp/Documentation/"
-		echo "   $(basename "$page" .rst)" >> "$tmp/index"
-	done
-	mv "$tmp/index" "$tmp/Documentation/index.rst"
-	srctree=$tree BUILDDIR=$tmp/html sphinx-build -q -b html -c "$tree/Documentation" \
-		-d "$tmp/doctrees" "$tmp/Documentation" "$tmp/html" > "$tmp/sphinx" 2>&1 || cat "$tmp/sphinx"
-	# Whatever it says of a page begins with the page's path.
-	sed -n "s|^$tmp/Documentation/||p" "$tmp/sphinx" | complaints sphinx
-	for page in "$tmp"/Documentation/*.rst; do
-		page=$(basename "$page" .rst)
-		[ -s "$tmp/html/$page.html" ] || echo "$page.html was not made"
-	done
+	local pages
+	mapfile -t pages < <(touched '^Documentation/.*\.rst$' | grep -v '/index\.rst$')
+	"$top/scripts/sphinx.sh" "$tree" "$tmp/sphinx" "${pages[@]}" 2>&1 | complaints sphinx
 }
 
 # --- compilers -------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The README's table of exported symbols, Kconfig options and public headers is what
+# The table in docs/distributions.md of exported symbols, Kconfig options and public headers is what
 # patches/ change; and on two commits of the test's own, nothing of that kind escapes
 # the script that makes the table.
 #
@@ -12,9 +12,9 @@ tmp=$(mktemp -d "$build/abi-test.XXXXXX")
 temporary=$tmp
 failed=0
 "$top/scripts/abi.sh" > "$tmp/is"
-sed -n '/^<!-- scripts\/abi.py -->$/,/^<!-- end -->$/{ /^<!--/!p }' "$top/README.md" > "$tmp/written"
-diff -u --label README.md --label patches/ "$tmp/written" "$tmp/is" || {
-	echo "README.md: the table is not what patches/ change (above): scripts/abi.sh --write"
+sed -n '/^<!-- scripts\/abi.py -->$/,/^<!-- end -->$/{ /^<!--/!p }' "$top/docs/distributions.md" > "$tmp/written"
+diff -u --label docs/distributions.md --label patches/ "$tmp/written" "$tmp/is" || {
+	echo "docs/distributions.md: the table is not what patches/ change (above): scripts/abi.sh --write"
 	failed=1
 }
 

@@ -1,11 +1,19 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
+#
+# packages: cmark-gfm
 """The pages in docs/ say what is: the commands and log lines of docs/board.md are those
 that the guest test board-page runs and waits for, each error that the page explains is
 one that the named guest test provokes, the files that the pages name are there, each
-example of the binding has its guest test, and each fix its row in docs/fixes.md."""
+example of the binding has its guest test, each fix its row in docs/fixes.md, and each
+command of make help its row in README.md. README.md is short, renders without a flaw as
+GitHub renders it, and each picture is that of its text.
+"""
+import glob
+import hashlib
 import os
 import re
+import subprocess
 import sys
 import unittest
 
@@ -91,9 +99,42 @@ class Fixes(unittest.TestCase):
             self.assertTrue(os.path.exists(os.path.join(TOP, f'testbed/guest/tests/{name}.sh')), name)
 
 
+def pages():
+    return [os.path.relpath(path, TOP) for pattern in ('*.md', 'docs/*.md')
+            for path in sorted(glob.glob(os.path.join(TOP, pattern)))]
+
+
+class Pages(unittest.TestCase):
+    def test_rendered(self):
+        """Nothing is struck through, no table stays text, no link lacks its other half."""
+        for page in pages():
+            html = subprocess.run(['cmark-gfm', '-e', 'table', '-e', 'strikethrough', '-e', 'autolink',
+                                   os.path.join(TOP, page)], capture_output=True, text=True, check=True).stdout
+            text = re.sub(r'<(pre|code)\b.*?</\1>', '', html, flags=re.S)
+            self.assertNotIn('<del>', text, page)
+            self.assertNotRegex(text, r'(?m)^(<p>)?\|', f'{page}: a table is not one')
+            self.assertNotIn('](', text, f'{page}: a link is not one')
+            self.assertEqual(html.count('<table>'), len(re.findall(r'(?m)^\|[-| ]*-[-| ]*\|$', read(page))), page)
+
+    def test_readme(self):
+        text = read('README.md')
+        self.assertLessEqual(text.count('\n'), 150)
+        targets = set(re.findall(r'^#: make ([a-z]+) ', read('Makefile'), re.M))
+        self.assertEqual(targets - set(re.findall(r'`make ([a-z]+)', text)), set())
+
+    def test_pictures(self):
+        texts = glob.glob(os.path.join(TOP, 'docs/pictures/*.dot'))
+        self.assertGreater(len(texts), 2)
+        for path in texts:
+            with open(path, 'rb') as file:
+                checksum = hashlib.sha256(file.read()).hexdigest()[:16]
+            self.assertIn(f'<!-- drawn from {checksum} -->', read(path[:-len('dot')] + 'svg'),
+                          f'{path}: scripts/docs.sh pictures')
+
+
 class Files(unittest.TestCase):
     def test_they_are_there(self):
-        for page in ['README.md'] + [f'docs/{name}' for name in os.listdir(os.path.join(TOP, 'docs'))]:
+        for page in pages():
             text = read(page)
             links = re.findall(r'\]\((?!https?:)([^)#]+)', text)
             names = re.findall(r'`((?:scripts|testbed|docs|arch|drivers|Documentation)/[\w./,@-]+)`',
