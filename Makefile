@@ -57,6 +57,8 @@ help:
 #: make defconfigs   build what the series touches as distributions configure it
 #: make debian       the series in the packaging of a Debian kernel, with quilt
 #: make lava         test jobs for LAVA in build/lava: URL=where it finds the files
+#: make topics       each topic alone on the base with what it needs: applies, compiles
+#:                   without a new warning, builds, boots, passes its tests; TOPIC=NAME one
 #: make bisect       every patch alone: compiles without a new warning, builds, boots,
 #:                   passes tests; FROM=COMMIT (of build/BASE/tree): those after it;
 #:                   FROM=COMMIT..COMMIT: up to the second
@@ -68,8 +70,8 @@ help:
 #: make docs         README, docs/ and the kernel's pages as HTML in build/docs
 #: make clean        remove what was built, but not the trees: those may hold work
 #:
-#: BASE=6.12         the base kernel: 6.12, 7.3, or any X.Y that Debian ships as
-#:                   linux-source-X.Y
+#: BASE=6.12         the base kernel: 6.12 or 7.3; others that Debian ships as
+#:                   linux-source-X.Y are tried: some patch may not apply there
 #: SERIES=none       the base without the series
 #: DT=NAME           one device tree for make and make shell: legacy, rproc-vdev,
 #:                   rproc-two-vdevs, or one of testbed/dts; make boots the first three
@@ -137,7 +139,7 @@ shell: bench-use
 
 # --- the series -----------------------------------------------------------------
 
-.PHONY: debian tree export lint defconfigs lava series bisect compile sizes newcomer clean
+.PHONY: debian tree export lint defconfigs lava series topics bisect compile sizes newcomer clean
 tree: base
 	@scripts/tree.sh $(BASE) $(filter none,$(SERIES))
 	@echo "build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree): $$(git -C build/$(BASE)/$(if $(filter none,$(SERIES)),none,tree) rev-list --count base..HEAD) patches on linux-source-$(BASE) $$(cat build/$(BASE)/version)"
@@ -147,6 +149,9 @@ export: deps
 
 series: tree-quiet
 	@scripts/mails.sh $(BASE) '$(TOPIC)' '$(subst ','\'',$(SIGNOFF))'
+
+topics: tree-quiet board firmware
+	@scripts/topics.sh $(BASE) $(TOPIC)
 
 bisect: tree-quiet board firmware
 	@scripts/bisect.sh $(BASE) $(FROM)

@@ -9,24 +9,17 @@
 #   bisect.sh BASE --changed   those that the branch main of origin does not have
 #                              in this form, at most four of them
 #
-# It happens in a work tree of its own, build/BASE/bisect, where only what a patch
-# changes is built again. testbed/bisect.tests says which tests pass from where on.
+# testbed/bisect.tests says which tests pass from where on.
 . "$(dirname "$0")/common.sh"
 . "$top/scripts/series.sh"
+. "$top/scripts/alone.sh"
 
 [ $# = 1 ] || [ $# = 2 ] || die "expected BASE [FROM|--changed], found: $*"
 base=$1 from=${2-base}
-tree=$(tree_of "$base" yes)
-work=$(tree_of "$base" bisect)
 plan=$top/testbed/bisect.tests
-logs=$build/log/bisect
 most=4		# patches with --changed
 more=2		# tests at a patch, beside those that must be
-[ -d "$tree" ] || die "${tree#"$top/"}: not there: make tree first"
-
-mkdir -p "$logs"
-exec 7> "$logs/lock"
-flock 7
+work_alone bisect
 
 # --- which patches ------------------------------------------------------------
 
@@ -89,7 +82,7 @@ fi
 # --- which tests --------------------------------------------------------------
 
 # The tests that a name or a pattern of the plan stands for.
-tests_of()	# NAME
+tests_named()	# NAME
 {
 	for file in "$top"/testbed/guest/tests/$1.sh; do
 		test=$(basename "$file" .sh)
@@ -116,7 +109,7 @@ read_plan()
 		case $name in
 		*\**) mark=- ;;
 		esac
-		tests=$(tests_of "$name") || exit
+		tests=$(tests_named "$name") || exit
 		for test in $tests; do
 			echo "$first ${mark/ /.} $test"
 		done
@@ -135,73 +128,9 @@ tests_at()	# NUMBER
 		}' <<< "$begins"
 }
 
-# --- one patch ----------------------------------------------------------------
+# ------------------------------------------------------------------------------
 
-# Warnings of a log, without line numbers: those move.
-warnings()
-{
-	sed -n -E 's/^(\.\.\/)?([^ :]+):[0-9]+(:[0-9]+)?: (warning: .*)/\2: \4/p' "$1" | sort -u
-}
-
-checkout()	# COMMIT
-{
-	git -C "$work" checkout -q --detach "$1"
-}
-
-# What W=1 says of the base: once for each configuration and compiler.
-baseline()
-{
-	start=$(git -C "$tree" rev-parse base)
-	key=$(cat "$0" "$top"/scripts/{compile,kbuild}.sh "$top/testbed/kernel/compile.config" - \
-		<<< "$start $(arm-linux-gnueabihf-gcc --version)" | sha256sum | cut -d ' ' -f 1)
-	known=$logs/warnings-$key
-	[ ! -f "$known" ] || return 0
-	checkout "$start"
-	rm -rf "$work"/o-compile-*
-	"$top/scripts/compile.sh" "$base" bisect arm y > "$logs/base.log" 2>&1 || {
-		tail -n 20 "$logs/base.log"
-		die "the base does not compile (all of it: ${logs#"$top/"}/base.log)"
-	}
-	warnings "$logs/base.log" > "$known.new"
-	mv "$known.new" "$known"
-}
-
-# Prints why a patch is not good.
-try()	# COMMIT LOG
-{
-	checkout "$1"
-	if ! "$top/scripts/compile.sh" "$base" bisect arm y > "$2.compile" 2>&1; then
-		grep -E -m 5 'error|Error' "$2.compile" || tail -n 5 "$2.compile"
-		return 1
-	fi
-	new=$(warnings "$2.compile" | comm -13 "$known" -)
-	if [ -n "$new" ]; then
-		echo "$new"
-		return 1
-	fi
-	if ! "$top/scripts/kernel.sh" "$base" bisect use > "$2.kernel" 2>&1 ||
-	   ! "$top/scripts/guest.sh" "$base" bisect use >> "$2.kernel" 2>&1; then
-		grep -E -m 5 'error|Error' "$2.kernel" || tail -n 5 "$2.kernel"
-		return 1
-	fi
-	compiled=$SECONDS
-	arguments=
-	for test in $(tests_at "${number[$1]}"); do
-		arguments="$arguments --test $test"
-	done
-	# shellcheck disable=SC2086 # a list
-	if ! "$top/testbed/check.py" --base "$base" --series bisect --flavours use $arguments \
-			> "$2.tests" 2>&1; then
-		grep -v -e '^ok ' -e '^in ' -e '^[0-9]* passed' "$2.tests"
-		return 1
-	fi
-}
-
-[ -d "$work" ] || {
-	git -C "$tree" worktree prune
-	git -C "$tree" worktree add -q --detach "$work" base
-}
-baseline
+baseline "$(git -C "$tree" rev-parse base)"
 
 bad=0 last=
 for commit in "${patches_to_do[@]}"; do
@@ -216,7 +145,8 @@ for commit in "${patches_to_do[@]}"; do
 		continue
 	fi
 	SECONDS=0 compiled=0
-	if try "$commit" "$log" > "$log.why"; then
+	mapfile -t tests < <(tests_at "$n")
+	if try "$commit" "$log" "${tests[@]}" > "$log.why"; then
 		last=$n
 		echo "ok   $title: built in $compiled s, $(grep -c '^ok ' "$log.tests") tests in $((SECONDS - compiled)) s"
 	else

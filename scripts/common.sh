@@ -55,6 +55,12 @@ die()
 	exit 1
 }
 
+# make and the kernel's own build know no such path, and would fail late.
+for path in "$top" "$cache"; do
+	[[ $path != *[[:space:]]* ]] || die "$path: expected a path without white space for the checkout and the cache"
+done
+unset path
+
 # One at a time, over all checkouts: cached things are made under a lock.
 lock()
 {

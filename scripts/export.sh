@@ -68,6 +68,25 @@ strip_topic()	# PATCH
 	mv "$1.new" "$1"
 }
 
+# On another point release of the base blobs and line numbers may be others. If nothing
+# else is, patches/ stays what it is.
+keep_old()
+{
+	local side
+	[ -f "$patches/base" ] && cmp -s "$patches/series" "$new/patches/series" &&
+		! cmp -s "$patches/base" "$new/patches/base" || return 0
+	for side in "$patches" "$new/patches"; do
+		while read -r patch; do
+			echo "$patch"
+			sed -E -e '/^index [0-9a-f]+\.\.[0-9a-f]+/d' -e 's/^@@ -[0-9,]+ \+[0-9,]+ @@.*/@@/' "$side/$patch"
+		done < "$new/patches/series" | sha256sum
+	done | uniq | wc -l | grep -qx 1 || return 0
+	while read -r patch; do
+		cp "$patches/$patch" "$new/patches/$patch"
+	done < "$new/patches/series"
+	cp "$patches/base" "$new/patches/base"
+}
+
 write_new()
 {
 	local patch
@@ -79,6 +98,7 @@ write_new()
 	mkdir -p "$new/view"
 	read -r version < "$build/$base/version"
 	echo "$base linux-source-$base $version" > "$new/patches/base"
+	keep_old
 
 	write_view "$tree" base series "$new/view"
 }
@@ -91,6 +111,8 @@ prove()
 		die "the patches do not give the tree that they were made of; see: git -C $shown diff series $again"
 	git -C "$tree" rev-list --reverse "base..$again" | paste -d ' ' - <(cut -d ' ' -f 2 "$new/topics") |
 		format_series "$tree" base "$new/again"
+	# Made on another point release: the way back gives other line numbers.
+	grep -qxF "$base linux-source-$base $version" "$new/patches/base" || return 0
 	diff -r -q -x base "$new/patches" "$new/again" ||
 		die "patches that change on their way through git am (above): look at their messages"
 }
@@ -115,7 +137,7 @@ publish()
 	# The tree's commits become those that everyone gets from patches/.
 	git -C "$tree" update-ref -m "export" refs/heads/series "$again"
 	git -C "$tree" branch -q -f patches "$again"
-	echo "$again $(series_key "$base" "$start")" > "$(made_file "$tree").new"
+	echo "$again $(series_key "$base" "$start") $(own_head)" > "$(made_file "$tree").new"
 	mv "$(made_file "$tree").new" "$(made_file "$tree")"
 	for topic in $(topics); do
 		[ -f "$patches/$topic/cover-letter" ] || echo "patches/$topic/cover-letter: not there, the topic is new: write it"

@@ -139,6 +139,23 @@ check_message()
 	grep -n -E '[[:space:]]$' "$tmp/message" | sed 's/^/message: ends in white space: /'
 }
 
+# What is more than one change cannot be reviewed. A move can, if it is nothing else.
+check_size()	# FILE
+{
+	local lines
+	lines=$(cd / && git apply --numstat "$1" | awk '{ n += $1 + $2 } END { print n + 0 }')
+	[ "$lines" -gt 300 ] || return 0
+	if ! grep -q 'No functional change' "$tmp/message"; then
+		echo "size: $lines lines change, expected at most 300, or a pure move whose message says 'No functional change'"
+		return 0
+	fi
+	"$top/scripts/moved.py" "$1" > "$tmp/unmoved"
+	[ ! -s "$tmp/unmoved" ] || {
+		echo "size: $lines lines change, the message says that nothing does, but $(wc -l < "$tmp/unmoved") lines are not moved:"
+		head -n 5 "$tmp/unmoved" | sed 's/^/size: /'
+	}
+}
+
 check_patch()	# FILE
 {
 	git mailinfo -b --encoding=UTF-8 "$tmp/message" "$tmp/diff" < "$1" > "$tmp/info"
@@ -153,6 +170,7 @@ check_patch()	# FILE
 		codespell -L "$(allowed codespell | paste -s -d ,)" - 2>&1 | sed 's/^/codespell: /'
 	check_subject
 	check_message
+	check_size "$1" | grep -v -E -f <(allowed size "$(name_of "$1")")
 	if grep -q '^Documentation/devicetree/bindings/' "$tmp/paths"; then
 		grep -v -e '^Documentation/devicetree/bindings/' -e '^MAINTAINERS$' "$tmp/paths" |
 			sed 's/^/a patch of a binding touches other files: /'
@@ -274,7 +292,7 @@ check_coccinelle()
 for patch in $(series); do
 	git mailinfo -b --encoding=UTF-8 /dev/null /dev/null < "$patch" | sed -n 's/^Subject: \(.*: \)*//p'
 done > "$tmp/subjects"
-tools=$(cat "$tree"/scripts/{checkpatch.pl,spelling.txt,const_structs.checkpatch} | sha256sum; codespell --version)
+tools=$(cat "$tree"/scripts/{checkpatch.pl,spelling.txt,const_structs.checkpatch} | sha256sum; codespell --version; sha256sum < "$top/scripts/moved.py")
 for patch in $(find "$patches"/[0-9]*.[0-9]* -name '*.patch' | sort) $(series); do
 	look "$(name_of "$patch")" "$tools $(sha256sum < "$patch")" check_patch "$patch"
 done

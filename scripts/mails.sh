@@ -54,7 +54,7 @@ find_commits()
 {
 	local made key
 	start=$(git -C "$tree" rev-list --max-parents=0 base)
-	read -r made key < "$(made_file "$tree")"
+	read -r made key _ < "$(made_file "$tree")"
 	if [ "$key" != "$(series_key "$base" "$start")" ] || [ "$(git -C "$tree" rev-parse HEAD)" != "$made" ]; then
 		missing="$missing
   what $shown has and patches/ does not: make export first"

@@ -96,9 +96,9 @@ apply_topic()	# REPOSITORY BASE START TOPIC
 	all=$(needs "$4")
 	# shellcheck disable=SC2086 # a list
 	mapfile -t files < <(prerequisites "$2" $all "$4"; for topic in $all; do topic_patches "$topic"; done)
-	before=$("$top/scripts/apply.sh" "$1" "$3" "${files[@]}")
+	before=$("$top/scripts/apply.sh" "$1" "$3" "${files[@]}") || return
 	mapfile -t files < <(topic_patches "$4")
-	last=$("$top/scripts/apply.sh" "$1" "$before" "${files[@]}")
+	last=$("$top/scripts/apply.sh" "$1" "$before" "${files[@]}") || return
 }
 
 made_file()	# TREE
@@ -174,6 +174,14 @@ topics_of()	# REPOSITORY FIRST LAST
 			}
 			exit failed
 		}' file=patches <(subjects) file=commits -
+}
+
+# The commit that this checkout is at, if it is one.
+own_head()
+{
+	if [ "$(git -C "$top" rev-parse --show-toplevel 2>/dev/null)" = "$top" ]; then
+		git -C "$top" rev-parse -q --verify HEAD || :
+	fi
 }
 
 # Writes the patches of the commits on the standard input, "COMMIT TOPIC" each, that

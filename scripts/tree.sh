@@ -66,7 +66,7 @@ create()
 update()
 {
 	made=
-	[ ! -f "$(made_file "$tree")" ] || read -r made made_key < "$(made_file "$tree")"
+	[ ! -f "$(made_file "$tree")" ] || read -r made made_key exported < "$(made_file "$tree")"
 	[ -n "$made" ] || die "$shown: not a tree of this script's: move it away"
 	head=$(git -C "$tree" rev-parse HEAD) || die "$shown is damaged: move it away"
 	if [ "$made_key" = "$key" ]; then
@@ -77,6 +77,18 @@ update()
 
 	lock_trees "$base"
 	commits "$tree"
+	if [ "$head" = "$made" ] && [ -n "$exported" ] && [ "$exported" = "$(own_head)" ]; then
+		git -C "$tree" branch -q -f patches "$last"
+		die "patches/ is not what was exported from $shown, and nothing was committed since (git checkout?). Nothing was touched.
+  What patches/ says is now the branch 'patches' there. To go on, one of:
+    make export BASE=$base                       patches/ shall become what the tree is
+    git -C $shown reset --keep patches           the tree shall become what patches/ says
+  Then make tree again."
+	fi
+	if [ "$head" = "$last" ] && [ "$(git -C "$tree" symbolic-ref -q HEAD)" = refs/heads/series ]; then
+		remember "$tree"
+		return
+	fi
 	if [ "$head" != "$made" ] || [ "$(git -C "$tree" symbolic-ref -q HEAD)" != refs/heads/series ]; then
 		git -C "$tree" branch -q -f patches "$last"
 		die "$shown has commits of its own, and patches/ has changed since that tree was made. Nothing was touched.

@@ -44,12 +44,22 @@ commit()	# SUBJECT
 	git -C "$tree" commit -q -m "$1"
 }
 
+# What was done to patches/ becomes a commit of the repository that they are in.
+land()
+{
+	git add -A
+	git -c user.name=test -c user.email=test@invalid commit -q --allow-empty -m land
+}
+
 lines()	# FROM TO WORD
 {
 	for n in $(seq "$1" "$2"); do echo "$3 $n"; done
 }
 
 step="base"
+git init -q .
+printf '/%s/\n' build cache kernel > .gitignore
+land
 git init -q -b base kernel
 mkdir -p kernel/drivers/rp kernel/include kernel/lib
 lines 1 60 core > kernel/drivers/rp/core.c
@@ -116,7 +126,19 @@ sed -i '/^heart.0003/d' patches/series
 must_refuse 'commits of its own' scripts/tree.sh 1.0
 git -C "$tree" reset -q --keep HEAD~
 
+step="patches/ went back, the tree did not"
+must_refuse 'not what was exported' scripts/tree.sh 1.0
+grep -q "export BASE=1.0" out || fail "how to go on?"
+git -C "$tree" reset -q --keep patches
+scripts/tree.sh 1.0 > out
+[ "$(git -C "$tree" rev-list --count base..)" = 2 ] || fail "expected 2 commits"
+git -C "$tree" reset -q --keep "$tip"
+scripts/export.sh 1.0 > out
+snapshot | diff one - || fail "files have changed"
+sed -i '/^heart.0003/d' patches/series
+
 step="patches/ changed, the tree did not"
+land
 touch -d '2 days ago' "$tree/drivers/rp/core.c" "$tree/lib/other.c" "$tree/drivers/rp/transport.c"
 scripts/tree.sh 1.0
 [ "$(git -C "$tree" rev-list --count base..)" = 2 ] || fail "expected 2 commits"
@@ -128,6 +150,32 @@ must_refuse 'in the way' scripts/tree.sh 1.0
 rm "$tree/drivers/rp/virtio.c"
 scripts/tree.sh 1.0
 [ "$(git -C "$tree" rev-parse HEAD)" = "$tip" ] || fail "not what it was"
+
+step="another point release of the base"
+land
+rm -rf "$tree"
+git clone -q "$sandbox/cache/rproc-vdev/linux-test.git" newer
+sed -i '1i newer' newer/drivers/rp/core.c
+git -C newer -c user.name=base -c user.email=base@invalid commit -q -a -m newer
+git -C newer checkout -q --orphan base2
+git -C newer -c user.name=base -c user.email=base@invalid commit -q -m newer
+git -C newer branch -q -M base2 base
+git clone -q --bare newer "$sandbox/cache/rproc-vdev/linux-newer.git"
+rm -rf newer
+echo newer > build/1.0/version
+scripts/tree.sh 1.0
+snapshot > one
+scripts/export.sh 1.0 > out
+snapshot | diff one - || fail "nothing has changed, and patches/ has"
+sed -i 's/core 50/core fifty/' "$tree/drivers/rp/core.c"
+git -C "$tree" commit -q -a -m "rp: for the newer one" -m "Topic: heart"
+scripts/export.sh 1.0 > out
+grep -q ' newer$' patches/base || fail "patches/base is not that of the newer one"
+rm -rf "$tree"
+echo test > build/1.0/version
+git checkout -q patches drivers include
+git clean -fdq patches drivers include
+scripts/tree.sh 1.0
 
 step="topics"
 echo "The heart" > patches/heart/cover-letter
@@ -194,6 +242,7 @@ commit "lib: add a helper"
 git -C "$tree" format-patch -q -o "$sandbox/patches/1.0" HEAD~..
 echo "0001-lib-add-a-helper.patch # heart" > patches/1.0/series
 git -C "$tree" checkout -q series
+land
 scripts/tree.sh 1.0
 [ "$(git -C "$tree" rev-list --count base..)" = 0 ] || fail "the prerequisite counts as the series"
 grep -q helper "$tree/lib/other.c" || fail "the prerequisite is not applied"
@@ -208,3 +257,8 @@ mkdir -p patches/heart
 mv patches/bad.patch patches/heart/0001-bad.patch
 echo heart/0001-bad.patch > patches/series
 must_refuse 'does not apply' scripts/tree.sh 1.0
+grep -q 'patches/heart/0001-bad.patch does not apply to base:$' out || fail "which patch? $(cat out)"
+grep -q '^  drivers/rp/core.c: the hunk at line 1 of the patch does not match$' out ||
+	fail "which file and hunk? $(cat out)"
+sed -i 's/core.c/gone.c/' patches/heart/0001-bad.patch
+must_refuse '^  drivers/rp/gone.c: does not exist$' scripts/tree.sh 1.0
