@@ -27,9 +27,9 @@ check_folder()	# FOLDER WHAT-TO-DO
 	mkdir -p "$1" 2> /dev/null || die "$1: cannot be made by $me: $2"
 	[ -O "$1" ] || die "$1: belongs to $(stat -L -c %U "$1"), not to $me: $2"
 	[ -w "$1" ] || die "$1: cannot be written by $me: $2"
-	alien=$(find "$1/" -maxdepth 2 ! -user "$me" ! -path "$cache/newcomer/*" -print -quit)
+	alien=$(find -L "$1/" -maxdepth 2 ! -user "$me" ! -path "$cache/newcomer/*" -print -quit)
 	[ -z "$alien" ] ||
-		die "$alien: belongs to $(stat -c %U "$alien"), not to $me, as after 'sudo make': chown -R $me: $1"
+		die "$alien: belongs to $(stat -L -c %U "$alien"), not to $me, as after 'sudo make': chown -R $me: $1"
 }
 if [ -n "${SUDO_UID-}" ] && [ "$SUDO_UID" = "$(stat -c %u "$top")" ] && [ "$SUDO_UID" != "$(id -u)" ]; then
 	die "run make without sudo: it uses sudo itself, to install packages"

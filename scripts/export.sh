@@ -31,8 +31,12 @@ check()
 	fi
 	[ "$(git -C "$tree" symbolic-ref -q HEAD || :)" = refs/heads/series ] ||
 		die "$shown is not on its branch 'series' (in the middle of a rebase?): finish that first"
-	[ -z "$(git -C "$tree" status --porcelain | tee /dev/stderr)" ] ||
+	# Not by way of /dev/stderr: after su it may be another user's terminal or pipe.
+	changes=$(git -C "$tree" status --porcelain)
+	[ -z "$changes" ] || {
+		echo "$changes" >&2
 		die "$shown has changes that are not committed (above): commit them, or stash them"
+	}
 	[ -z "$(git -C "$tree" rev-list --merges base..series)" ] ||
 		die "$shown: the series has merge commits: rebase it onto 'base'"
 	git -C "$tree" merge-base --is-ancestor base series ||

@@ -69,7 +69,7 @@ make_bare()
 furnish()
 {
 	cp /etc/resolv.conf /etc/hosts "$root/etc/"
-	apt-config dump | grep '^Acquire::' > "$root/etc/apt/apt.conf.d/90machine" || :
+	apt-config dump | grep -iE '^Acquire::(.*proxy|check-|retries)' > "$root/etc/apt/apt.conf.d/90machine" || :
 	env | grep -i '^[a-z]*_proxy=' > "$root/etc/environment" || :
 	git clone -q --bare "$top" "$root/srv/rproc-vdev.git"
 	chroot "$root" chown -R newcomer: /srv/rproc-vdev.git
@@ -151,6 +151,9 @@ unshare --mount --pid --fork --kill-child --propagation private bash -eu -c '
 	mount -t devpts -o newinstance,ptmxmode=666,mode=620,gid=5 devpts dev/pts
 	ln -s pts/ptmx dev/ptmx
 	ln -s /proc/self/fd dev/fd
+	for number in 0 1 2; do
+		ln -s fd/$number dev/$(echo stdin stdout stderr | cut -d " " -f $((number + 1)))
+	done
 	if [ -n "$share" ]; then
 		mount --bind "$share.cache" home/newcomer/.cache
 		mount --bind "$share.archives" var/cache/apt/archives

@@ -111,8 +111,9 @@ class Apt(unittest.TestCase):
               'APT::Get::AllowUnauthenticated "true";\nAcquire::http::Proxy "DIRECT";\n')
         self.environment = dict(os.environ, APT_CONFIG=os.path.join(root, 'apt.conf'),
                                 XDG_CACHE_HOME=os.path.join(self.tmp.name, 'cache'))
-        subprocess.run(['apt-get', '-qq', 'update'], env=self.environment, check=True,
-                       capture_output=True)
+        run = subprocess.run(['apt-get', '-qq', 'update'], env=self.environment,
+                             capture_output=True, text=True)
+        self.assertEqual(run.returncode, 0, run.stderr)
         self.mirror.asked.clear()
 
     def apt(self, *arguments):
