@@ -87,7 +87,7 @@ tests_named()	# NAME
 	for file in "$top"/testbed/guest/tests/$1.sh; do
 		test=$(basename "$file" .sh)
 		[ -f "$file" ] || die "${plan#"$top/"}: $1: there is no such guest test"
-		[ "$test" = "$1" ] || ! grep -qE "^[* ] $test " "$plan" || continue
+		[ "$test" = "$1" ] || ! grep -qE "^[*+ ] $test " "$plan" || continue
 		echo "$test"
 	done
 }
@@ -111,9 +111,9 @@ read_plan()
 		esac
 		tests=$(tests_named "$name") || exit
 		for test in $tests; do
-			echo "$first ${mark/ /.} $test"
+			echo "$first ${mark/[+ ]/.} $test"
 		done
-	done < <(grep '^[* ] ' "$plan")
+	done < <(grep '^[*+ ] ' "$plan")
 }
 begins=$(read_plan) || exit
 

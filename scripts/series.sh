@@ -43,7 +43,7 @@ needs()	# TOPIC
 	local wanted topic before=
 	wanted=" $(letter "$1" Needs) "
 	# Backwards: what a topic needs stands before it.
-	for topic in $(topics | tac | sed "1,/^$1\$/d"); do
+	for topic in $(topics | tac | sed "0,/^$1\$/d"); do
 		[[ $wanted = *" $topic "* ]] || continue
 		wanted="$wanted$(letter "$topic" Needs) "
 		before="$topic $before"
@@ -128,7 +128,7 @@ subjects()
 	sub(/^Subject: \[PATCH\] /, "") { subject = $0 }' "${files[@]}"
 }
 
-# The guest tests that begin with a patch of a topic.
+# The guest tests that begin with a patch of a topic, and want no other topic than it needs.
 tests_of()	# TOPIC
 {
 	awk -F '\t' -v topic="$1" '

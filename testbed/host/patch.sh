@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # On every base, the series applies with patch -p1 -F0 and with quilt (and comes
-# off again), and gives what git am gives.
+# off again), and gives what git am gives; and so does each topic with patch -p1 -F0 on
+# what it needs alone.
 #
 # packages: quilt
 # needs: bases
@@ -72,6 +73,20 @@ for base in $bases; do
 		diff -r -q -x .pc "$tmp/before" "$tmp/quilt" ||
 			fail "$base: quilt pop does not give the base back (above)"
 	fi
-	rm -rf "$tmp"/{git,patch,quilt,before,patches}
+
+	cp -r "$tmp/before" "$tmp/untouched"
+	for topic in $(topics); do
+		all=$(needs "$topic")
+		# shellcheck disable=SC2086 # a list
+		mapfile -t files < <(prerequisites "$base" $all "$topic"
+			for each in $all $topic; do topic_patches "$each"; done)
+		rm -rf "$tmp/before"
+		cp -r "$tmp/untouched" "$tmp/before"
+		for file in "${files[@]}"; do
+			patch -d "$tmp/before" -p1 -F0 -s -f --no-backup-if-mismatch < "$file" ||
+				fail "$base: topic $topic, on ${all:-nothing else}: ${file#"$top/"} does not apply"
+		done
+	done
+	rm -rf "$tmp"/{git,patch,quilt,before,untouched,patches}
 done
 exit $failed
