@@ -19,6 +19,13 @@ WHAT := make
 CHECK :=
 SHARE :=
 KEEP :=
+# what is the user's own: firmware, an overlay, options of the kernel, words for QEMU
+FW :=
+ATTACH :=
+DTS :=
+CONFIG :=
+QEMU :=
+GDB :=
 
 SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
@@ -31,21 +38,35 @@ ifeq ($(filter yes none,$(SERIES)),)
 $(error SERIES=$(SERIES): expected none, or nothing)
 endif
 
+# The kernel that boots, and what else the scripts are told that boot it.
+KERNEL := $(if $(CONFIG),own,use)
+quote = '$(subst ','\'',$1)'
+BOOT = --base $(BASE) --series $(SERIES) $(if $(CONFIG),--config) --qemu=$(call quote,$(QEMU))
+# Where there is one board: the device tree asked for, and the overlay of one's own.
+DTBO := $(if $(DTS),build/own/$(basename $(notdir $(DTS))).dtbo)
+ONE_DT := $(if $(filter command,$(firstword $(origin DT))),$(DT),legacy) $(DTBO)
+
 .PHONY: all
-all: bench-use
-	@testbed/demo.py --base $(BASE) --series $(SERIES) $(DT)
+all: bench-$(KERNEL) $(if $(DTS),own-dts)
+ifneq ($(FW),)
+	@testbed/fw.py $(BOOT) $(if $(ATTACH),--attach) $(call quote,$(FW)) $(ONE_DT)
+else
+	@testbed/demo.py $(BOOT) $(if $(DTS),'$(ONE_DT)',$(DT))
+endif
 
 .PHONY: help
 help:
 	@sed -n 's/^#: \?//p' $(firstword $(MAKEFILE_LIST))
 
 #: make              build everything, boot the board, pass messages: a table
+#: make FW=FILE.elf  try firmware of your own: a table of what Linux makes of it; fails
+#:                   unless it starts, stops, and leaves nothing behind
 #: make check        all tests on the plain kernel, a share on the debugging kernel
 #: make check T=NAME these alone, on both: names or patterns, T='dt-* kunit'; an unknown
 #:                   NAME lists all. FLAVOUR=use or debug: on one kernel.
 #:                   Results also in build/results.xml (JUnit) and build/results.json
 #: make soak         the tests that loop, for long: SOAK=loops of each, SEED=number
-#: make shell        a console on the board; Ctrl-A X leaves
+#: make shell        a console on the board; Ctrl-A X leaves. FW= puts that in the guest
 #: make tree         build/BASE/tree: a kernel git tree whose commits are the series
 #: make export       write that tree's commits back to patches/ and the view
 #: make series       the topics of the series: a table
@@ -75,12 +96,18 @@ help:
 #: SERIES=none       the base without the series
 #: DT=NAME           one device tree for make and make shell: legacy, rproc-vdev,
 #:                   rproc-two-vdevs, or one of testbed/dts; make boots the first three
+#: ATTACH=1          the boot loader has started FW=
+#: DTS=FILE.dtso     an overlay of your own, on top of DT=
+#: CONFIG=FILE       kernel options of your own, in a build folder of their own
+#: QEMU='WORDS'      for QEMU: -d guest_errors,unimp, -trace 'stm32mp1_*' ...
+#: GDB=1             make shell waits for a debugger too, of the M4 and the A7s: docs/board.md
 #:
 #: Output of the steps: build/log; of the boots: build/logs.
 
 # --- what everything needs ----------------------------------------------------
 
-.PHONY: deps base tree-quiet board firmware kernel-use kernel-debug bench-use bench-debug
+.PHONY: deps base tree-quiet board firmware kernel-use kernel-debug kernel-own
+.PHONY: bench-use bench-debug bench-own own-dts
 deps:
 	@scripts/deps.sh
 
@@ -96,16 +123,20 @@ board: deps
 firmware: deps
 	@$(STEP) firmware "Firmware" scripts/firmware.sh
 
-kernel-use kernel-debug: kernel-%: tree-quiet
+kernel-use kernel-debug kernel-own: kernel-%: tree-quiet
 	@$(STEP) -n $(LINES_$*) kernel-$(NAME)-$* "Kernel $(NAME), $* configuration" \
-		scripts/kernel.sh $(BASE) $(SERIES) $*
+		scripts/kernel.sh $(BASE) $(SERIES) $* $(if $(filter own,$*),$(call quote,$(CONFIG)))
 
-bench-use bench-debug: bench-%: kernel-% board firmware
+own-dts: kernel-$(KERNEL)
+	@scripts/dts.sh $(BASE) $(SERIES) $(KERNEL) $(call quote,$(DTS)) $(DTBO)
+
+bench-use bench-debug bench-own: bench-%: kernel-% board firmware
 	@$(STEP) guest-$(NAME)-$* "Guest" scripts/guest.sh $(BASE) $(SERIES) $*
 
 # What a kernel build from scratch prints, for the progress display.
 LINES_use := 1900
 LINES_debug := 2050
+LINES_own := 1900
 
 # --- running ------------------------------------------------------------------
 
@@ -134,8 +165,9 @@ check: deps
 soak: deps
 	@$(RUN) --soak $(if $(SOAK),--count '$(SOAK)')
 
-shell: bench-use
-	@testbed/shell.py --base $(BASE) --series $(SERIES) $(firstword $(DT))
+shell: bench-$(KERNEL) $(if $(DTS),own-dts)
+	@testbed/shell.py $(BOOT) $(if $(FW),--firmware $(call quote,$(FW))) $(if $(ATTACH),--attach) \
+		$(if $(GDB),--gdb '$(GDB)') $(ONE_DT)
 
 # --- the series -----------------------------------------------------------------
 
@@ -195,4 +227,4 @@ newcomer:
 	@KEEP='$(KEEP)' SHARE='$(SHARE)' scripts/newcomer.sh '$(SUITE)' $(if $(CHECK),check $(CHECK),$(WHAT))
 
 clean:
-	rm -rf build/log build/logs build/guest build/firmware build/board build/lava build/*/*/o-*
+	rm -rf build/log build/logs build/guest build/firmware build/board build/lava build/own build/*/*/o-*

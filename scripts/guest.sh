@@ -11,6 +11,7 @@
 #   build/guest/NAME.dt/    the device trees and overlays of testbed/dts, and those
 #                           that the binding's examples are made into
 . "$(dirname "$0")/common.sh"
+. "$top/scripts/compile-dt.sh"
 
 [ $# = 3 ] || die "expected BASE SERIES FLAVOUR, found: $*"
 base=$1 flavour=$3
@@ -32,7 +33,7 @@ newer()	# THAN FOLDER...: something there is younger
 	[ ! -e "$than" ] || [ -n "$(find "$@" -newer "$than" -print -quit)" ]
 }
 
-newer "$result" "$0" "$top/scripts/dt-examples.sh" "$guest" "$dts" "$build/firmware" "$kernel/.rproc-vdev-built" || exit 0
+newer "$result" "$0" "$top/scripts/compile-dt.sh" "$top/scripts/dt-examples.sh" "$guest" "$dts" "$build/firmware" "$kernel/.rproc-vdev-built" || exit 0
 # What is edited from here on is for the next time.
 mkdir -p "$out/tools"
 touch "$out/$name.begun"
@@ -48,15 +49,6 @@ for source in "$guest"/tools/*.c; do
 	arm-linux-gnueabihf-gcc -static -O2 -Wall -Wextra -Werror -o "$tool.new" "$source"
 	mv "$tool.new" "$tool"
 done
-
-# A device tree in the kernel's dialect: its preprocessor, its headers, its dtc.
-compile_dt()	# SOURCE RESULT
-{
-	gcc -E -nostdinc -undef -D__DTS__ -x assembler-with-cpp \
-		-I "$tree/include" -I "$tree/arch/arm/boot/dts/st" -o "$2.pp" "$1"
-	"$kernel/scripts/dtc/dtc" -q -@ -I dts -O dtb -o "$2" "$2.pp"
-	rm "$2.pp"
-}
 
 compile_all()
 {
@@ -77,7 +69,7 @@ compile_all()
 	mv "$tmp" "$out/$name.dt"
 }
 
-if newer "$out/$name.dt/.made" "$0" "$top/scripts/dt-examples.sh" "$dts" \
+if newer "$out/$name.dt/.made" "$0" "$top/scripts/compile-dt.sh" "$top/scripts/dt-examples.sh" "$dts" \
 		"$tree/include/dt-bindings" "$tree/arch/arm/boot/dts/st" "$(dirname "$binding")"; then
 	compile_all
 fi
@@ -91,7 +83,7 @@ for source in "$guest"/tools/*.c; do
 done
 cp "$guest/init" "$root/init"
 cp "$guest"/lib/* "$tree/tools/testing/selftests/kselftest/ktap_helpers.sh" "$root/lib/"
-cp "$guest"/tests/* "$guest/demo.sh" "$root/tests/"
+cp "$guest"/tests/* "$guest/demo.sh" "$guest/fw.sh" "$root/tests/"
 cp -r "$guest/corpus" "$root/"
 cp "$build"/firmware/*.elf "$root/lib/firmware/"
 sed 's/\.o$/.ko/' "$kernel/modules.order" | while read -r module; do

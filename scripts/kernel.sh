@@ -5,13 +5,17 @@
 # trees of the board:
 #
 #   kernel.sh BASE SERIES FLAVOUR    SERIES: yes, none or bisect, FLAVOUR: use or debug
+#   kernel.sh BASE SERIES own FILE   as use, with the options in FILE on top
 #
 # The result lies in the tree, in o-FLAVOUR. Nothing is run at all when neither
 # the tree nor the configuration nor the compiler has changed.
 . "$(dirname "$0")/common.sh"
 . "$top/scripts/kbuild.sh"
 
-[ $# = 3 ] || die "expected BASE SERIES FLAVOUR, found: $*"
+case $#-${3-} in
+4-own | 3-use | 3-debug) ;;
+*) die "expected BASE SERIES FLAVOUR (use, debug, or own and a file), found: $*" ;;
+esac
 base=$1 flavour=$3
 tree=$(tree_of "$base" "$2")
 out=$tree/o-$flavour
@@ -23,7 +27,14 @@ cross=arm-linux-gnueabihf-
 case $flavour in
 use) fragments=$config/use.config ;;
 debug) fragments="$config/use.config $config/debug.config" ;;
-*) die "FLAVOUR=$flavour: expected use or debug" ;;
+own)
+	[ -f "$4" ] || die "CONFIG=$4: there is no such file"
+	grep -q '^CONFIG_[A-Za-z0-9_]*=' "$4" || die "CONFIG=$4: expected lines like CONFIG_DEBUG_FS=y, found none"
+	# A name that may have blanks is for the caller alone.
+	mkdir -p "$build/own"
+	cp "$4" "$build/own/own.config"
+	fragments="$config/use.config $build/own/own.config"
+	;;
 esac
 
 # shellcheck disable=SC2086 # a list
@@ -70,7 +81,7 @@ check_config()
 		wrong="$wrong
   $option=$value: $(grep -E "^(# )?${option}[ =]" "$out/.config" || echo "not offered: a dependency is missing")"
 	done < <(cat "$out/.config.wanted")
-	[ -z "$wrong" ] || die "$flavour: options that do not come out as testbed/kernel asks:$wrong"
+	[ -z "$wrong" ] || die "$flavour: options that do not come out as asked for:$wrong"
 }
 
 configure()
@@ -102,6 +113,13 @@ test_modules()
 	build_here M="$out/test-modules" modules
 }
 
+# Most of the own kernel is the kernel 'use': only what the options change is compiled.
+if [ "$flavour" = own ] && [ ! -d "$out" ] && [ -f "$tree/o-use/.rproc-vdev-built" ]; then
+	rm -rf "$out.new"
+	cp -a "$tree/o-use" "$out.new"
+	rm "$out.new/.rproc-vdev-built"
+	mv "$out.new" "$out"
+fi
 mkdir -p "$out"
 touch "$out/.rproc-vdev-begun"
 if [ ! -f "$out/.config" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$key" ] ||

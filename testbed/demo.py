@@ -47,12 +47,11 @@ def version(out):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument('--base', default='6.12')
-    parser.add_argument('--series', choices=['yes', 'none'], default='yes')
+    boot.add_options(parser)
     parser.add_argument('device_trees', nargs='*', default=['legacy'])
     options = parser.parse_args()
 
-    kernel = boot.Kernel(BUILD, options.base, options.series, 'use')
+    kernel = boot.kernel_of(BUILD, options)
     groups, failed = [], False
     # Each board twice: Linux starts the M4, or finds it started.
     for dt, (board, started, how) in itertools.product(options.device_trees, STARTS):

@@ -15,7 +15,7 @@ FIELD = re.compile(r'^# (packages|needs): *(.*?) *$')
 # The Makefile's target for each word; a test that needs "idle" builds kernels itself and
 # waits for those of this run.
 NEEDS = {'base': 'base', 'bases': 'bases', 'tree': 'tree-quiet', 'board': 'board',
-         'firmware': 'firmware', 'idle': None}
+         'firmware': 'firmware', 'bench': 'bench-use', 'idle': None}
 
 
 class HostTest:

@@ -189,9 +189,12 @@ static void __attribute__((noinline)) pmic_probe(void)
 
 static void __attribute__((noinline)) wait_for_timer(void)
 {
+	volatile unsigned int i;
+
 	TIM6_CR1 = 1;
 	while (!(TIM6_SR & 1))
-		;
+		for (i = 0; i < 1000; i++)
+			;
 }
 
 /* Until Linux rings; the interrupt wakes the core, and is not taken. */

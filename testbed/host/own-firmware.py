@@ -1,0 +1,126 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+# needs: bench
+"""'make FW=' on firmware that is not the bench's own (testbed/firmware/foreign): what works
+is found to work, what hangs or faults is found to, with the place, and what is wrong is
+explained by a row of the documentation.
+
+    own-firmware.py BASE
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TOP = os.path.dirname(os.path.dirname(HERE))
+BUILD = os.path.join(TOP, 'build')
+FOREIGN = os.path.join(BUILD, 'firmware/foreign')
+sys.path.insert(0, os.path.join(HERE, '..'))
+import elf   # noqa: E402 (the path above)
+import rows  # noqa: E402
+
+base = '6.12'
+
+
+def fw(*arguments):
+    """(exit status, the output in one line, as the table breaks its lines)."""
+    run = subprocess.run([os.path.join(HERE, '../fw.py'), '--base', base, *arguments],
+                         capture_output=True, text=True, cwd=TOP)
+    print(run.stdout + run.stderr)
+    return run.returncode, re.sub(r'\s+', ' ', run.stdout + run.stderr)
+
+
+class Boards(unittest.TestCase):
+    def has(self, text, *wanted):
+        for regex in wanted:
+            self.assertRegex(text, regex)
+
+    def test_started_by_linux(self):
+        status, text = fw(f'{FOREIGN}/hal.elf', 'legacy')
+        self.has(text, r'table 10020000: 140 bytes, loaded at 1000', r'legacy \(rproc-virtio\.0\.auto\)',
+                 r'CM4: no power management chip', 'M4 reads RTC at 0x5c004000: not modelled',
+                 'rpmsg-raw: 20 of 20 back', 'rpmsg-tty: 20 of 20 back',
+                 r'channel 1: Linux rings (\d+), the M4 frees \1; the M4 rings (\d+), Linux frees \2;?',
+                 r'stop ok, \d+ ms, not acknowledged', '10 of 10 starts and stops',
+                 'crash recovered in', 'left behind nothing', r'docs/board\.md: Harmless', 'ok: it starts')
+        self.assertEqual(status, 0)
+
+    def test_started_by_the_boot_loader(self):
+        status, text = fw('--attach', f'{FOREIGN}/hal.elf', 'rproc-vdev')
+        self.has(text, 'detached at boot; attach ok', 'node vdev@0, id 7: virtio0',
+                 'vq0 0, vq1 1', 'rpmsg-raw: 20 of 20 back', '10 of 10 starts and stops', 'ok: it starts')
+        self.assertEqual(status, 0)
+
+    def test_stuck(self):
+        status, text = fw(f'{FOREIGN}/hal-stuck.elf', 'rproc-vdev')
+        self.has(text, 'M4 writes TIM6 at 0x40004000: not modelled', r'the M4 is at 0x1000\w+ \(wait_for_timer\+',
+                 r'called from 0x1000\w+ \(main\+', 'announces no channel', r'docs/board\.md: The emulated board lacks')
+        self.assertEqual(status, 1)
+
+    def test_fault(self):
+        status, text = fw(f'{FOREIGN}/hal-fault.elf', 'legacy')
+        self.has(text, r'\(HardFault_Handler\+0x0\), in HardFault, which came at 0x20000000, called from 0x1000\w+ \(main\+',
+                 'FAILED: the M4 has faulted')
+        self.assertEqual(status, 1)
+
+    def test_refused(self):
+        """The firmware is for another board than the device tree."""
+        status, text = fw(f'{FOREIGN}/hal.elf', 'bad-id')
+        self.has(text, r'virtio,id is \d+, the firmware.s vdev 0 has id 7 docs/board\.md: Another firmware',
+                 'FAILED: does not start')
+        self.assertEqual(status, 1)
+
+    def test_no_elf(self):
+        with tempfile.NamedTemporaryFile(suffix='.bin') as file:
+            file.write(b'no firmware')
+            file.flush()
+            status, text = fw(file.name)
+        self.has(text, 'expected an ELF file')
+        self.assertEqual(status, 1)
+
+
+class Elf(unittest.TestCase):
+    def test_table(self):
+        image = elf.Elf(os.path.join(BUILD, 'firmware/echo-rng.elf'))
+        lines = [line for number, (kind, entry) in enumerate(image.entries())
+                 for line in elf.describe(number, kind, entry)]
+        self.assertRegex(lines[0], r'^vdev 0: id 7 \(rpmsg\), features 0x1, 2 vrings$')
+        self.assertRegex(lines[3], r'^vdev 1: id 4 \(entropy source\), features 0x0, 1 vrings$')
+        self.assertEqual(image.table_addr, 0x10020000)
+        self.assertRegex(image.symbol_at(next(value for value, _, name in image.symbols
+                                              if name == 'main') + 4), r'^main\+0x4$')
+
+    def test_all_of_ours(self):
+        """Whatever is in them, the reader says so, and does not fall over."""
+        broken = set()
+        for name in sorted(os.listdir(os.path.join(BUILD, 'firmware'))):
+            if name.endswith('.elf'):
+                try:
+                    elf.Elf(os.path.join(BUILD, 'firmware', name)).entries()
+                except elf.ElfError:
+                    broken.add(name)
+        self.assertLessEqual({'bad-version.elf', 'bad-offset.elf'}, broken)
+        self.assertNotIn('echo.elf', broken)
+
+
+class Rows(unittest.TestCase):
+    def test_messages(self):
+        pages = rows.Rows()
+        for line, page in (
+                ("rproc-virtio 10000000.m4:vdev@1: /ahb/m4@10000000/vdev@1: virtio,id is 4, "
+                 "the firmware's vdev 1 has id 7", 'docs/board.md'),
+                ('remoteproc remoteproc0: invalid qsz 0x3: not a power of two up to 32768',
+                 rows.VIRTIO)):
+            row = pages.for_message(line)
+            self.assertIsNotNone(row, line)
+            self.assertEqual(row[0], page)
+        self.assertIsNone(pages.for_message('remoteproc remoteproc0: m4 is available'))
+
+
+if __name__ == '__main__':
+    if len(sys.argv) > 1:
+        base = sys.argv.pop(1)
+    unittest.main(argv=sys.argv[:1], verbosity=2)
