@@ -8,7 +8,7 @@
  * DEVICE is a /dev/rpmsgN, where a read is a message; or a tty, where it is a
  * stream; or, with -e, a /dev/rpmsg_ctrlN that is asked for an endpoint of its
  * own to the remote's ADDRESS. COUNT 0 goes on until SIGTERM. No answer within
- * MS is an error.
+ * MS is an error: 5000 times $SLOW if not given.
  *
  * Prints one line of NAME=VALUE. Context switches are the waits of this process, the
  * kernel's workers and interrupt threads, interrupts those of the mailbox: let nothing
@@ -270,11 +270,13 @@ int main(int argc, char **argv)
 	unsigned long count = 100, size = 32, in_flight = 1, wait_ms = 5000;
 	uint64_t begin, end, switches, interrupts, doorbells = 0, rung = 0;
 	uint32_t sent = 0, back = 0, samples;
-	const char *address = NULL;
+	const char *address = NULL, *slow = getenv("SLOW");
 	double trips;
 	bool stream;
 	int fd, opt;
 
+	if (slow && atoi(slow) > 1)
+		wait_ms *= atoi(slow);
 	while ((opt = getopt(argc, argv, "n:s:i:w:e:")) != -1) {
 		switch (opt) {
 		case 'n':
