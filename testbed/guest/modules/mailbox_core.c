@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Tests of the mailbox core with two controllers that exist in software only: how
+ * the end of a message is told, and channels that are freed, or whose controller
+ * is unregistered, while their callbacks run. A line for each in the kernel log:
+ *
+ *	mailbox-core: NAME: ok, or what was expected and found
+ *
+ * A test that fails may leave a task waiting for good, so what it uses is static.
+ */
+
+#include <linux/completion.h>
+#include <linux/delay.h>
+#include <linux/mailbox_client.h>
+#include <linux/mailbox_controller.h>
+#include <linux/module.h>
+#include <linux/platform_device.h>
+#include <linux/workqueue.h>
+
+/* struct mbox_chan::txdone_method; older kernels have no names for clients */
+#define BY_IRQ		BIT(0)
+#define BY_POLL		BIT(1)
+#define BY_ACK		BIT(2)
+
+#define WAIT		(10 * HZ)
+
+#define report(name, good, ...) do {						\
+	if (good)								\
+		pr_info("mailbox-core: " name ": ok\n");			\
+	else									\
+		pr_info("mailbox-core: " name ": " __VA_ARGS__);		\
+} while (0)
+
+/* a controller, with what a test wants of it */
+struct fake_mbox {
+	struct mbox_controller mbox;
+	struct mbox_chan chans[2];
+	unsigned int sent;
+	unsigned int method;	/* that its channels have, if not that of the controller */
+};
+
+/* a test in which channel 0 of one controller has a callback that runs */
+struct fake_test {
+	struct fake_mbox a, b;
+	struct mbox_client client, other;
+	struct completion entered, go_on, received, ended;
+	bool wait, unregister, returned;
+	struct mbox_chan *free, *bind;	/* what the callback frees or requests */
+	struct work_struct rx_work, end_work;
+};
+
+static struct platform_device *fake_pdev[2];
+
+static int fake_send_data(struct mbox_chan *chan, void *data)
+{
+	container_of(chan->mbox, struct fake_mbox, mbox)->sent++;
+
+	return 0;
+}
+
+static int fake_startup(struct mbox_chan *chan)
+{
+	struct fake_mbox *fake = container_of(chan->mbox, struct fake_mbox, mbox);
+
+	if (fake->method)
+		chan->txdone_method = fake->method;
+
+	return 0;
+}
+
+static bool fake_last_tx_done(struct mbox_chan *chan)
+{
+	return true;
+}
+
+static const struct mbox_chan_ops fake_ops = {
+	.send_data	= fake_send_data,
+	.startup	= fake_startup,
+	.last_tx_done	= fake_last_tx_done,
+};
+
+static int fake_register(struct fake_mbox *fake, int i, bool irq, bool poll)
+{
+	fake->mbox.dev = &fake_pdev[i]->dev;
+	fake->mbox.ops = &fake_ops;
+	fake->mbox.chans = fake->chans;
+	fake->mbox.num_chans = ARRAY_SIZE(fake->chans);
+	fake->mbox.txdone_irq = irq;
+	fake->mbox.txdone_poll = poll;
+	fake->mbox.txpoll_period = 1;
+
+	return mbox_controller_register(&fake->mbox);
+}
+
+static void fake_rx(struct mbox_client *client, void *msg)
+{
+	struct fake_test *t = container_of(client, struct fake_test, client);
+
+	complete(&t->entered);
+	if (t->wait)
+		wait_for_completion(&t->go_on);
+	if (t->free)
+		mbox_free_channel(t->free);
+	if (t->bind)
+		mbox_bind_client(t->bind, &t->other);
+	WRITE_ONCE(t->returned, true);
+}
+
+static void fake_rx_work(struct work_struct *work)
+{
+	struct fake_test *t = container_of(work, struct fake_test, rx_work);
+
+	mbox_chan_received_data(&t->a.chans[0], NULL);
+	complete(&t->received);
+}
+
+static void fake_end_work(struct work_struct *work)
+{
+	struct fake_test *t = container_of(work, struct fake_test, end_work);
+
+	if (t->unregister)
+		mbox_controller_unregister(&t->a.mbox);
+	else
+		mbox_free_channel(&t->a.chans[0]);
+	complete(&t->ended);
+}
+
+static bool fake_setup(struct fake_test *t)
+{
+	init_completion(&t->entered);
+	init_completion(&t->go_on);
+	init_completion(&t->received);
+	init_completion(&t->ended);
+	INIT_WORK(&t->rx_work, fake_rx_work);
+	INIT_WORK(&t->end_work, fake_end_work);
+	t->client.dev = &fake_pdev[0]->dev;
+	t->client.rx_callback = fake_rx;
+	t->other.dev = &fake_pdev[1]->dev;
+
+	return !fake_register(&t->a, 0, true, false) &&
+	       !fake_register(&t->b, 1, true, false) &&
+	       !mbox_bind_client(&t->a.chans[0], &t->client);
+}
+
+/* the callback runs */
+static bool fake_receive(struct fake_test *t)
+{
+	queue_work(system_unbound_wq, &t->rx_work);
+
+	return wait_for_completion_timeout(&t->entered, WAIT);
+}
+
+/* --- how the end of a message is told ---------------------------------------- */
+
+/* A client that rings twice reaches the controller twice, on any kind of channel */
+static void test_rings_twice(void)
+{
+	static const struct {
+		const char *name;
+		bool irq, poll, needs;
+		unsigned int method;
+	} kinds[] = {
+		{ "interrupt", true, false, false, 0 },
+		{ "polled", false, true, true, 0 },
+		{ "neither", false, false, true, 0 },
+		/* imx-mailbox's doorbells, then tegra-hsp */
+		{ "interrupt, but not the channel", true, false, true, BY_ACK },
+		{ "neither, but the channel", false, false, false, BY_IRQ },
+	};
+	static struct fake_mbox fake[ARRAY_SIZE(kinds)];
+	static struct mbox_client client = { .knows_txdone = true };
+	bool (*needs_txdone)(struct mbox_chan *chan);
+	int i, k, good = 0;
+	bool needs;
+
+	needs_txdone = (void *)__symbol_get("mbox_client_needs_txdone");
+	if (!needs_txdone) {
+		report("rings twice", false, "no mbox_client_needs_txdone()\n");
+		return;
+	}
+
+	client.dev = &fake_pdev[0]->dev;
+	for (k = 0; k < ARRAY_SIZE(kinds); k++) {
+		fake[k].method = kinds[k].method;
+		if (fake_register(&fake[k], 0, kinds[k].irq, kinds[k].poll) ||
+		    mbox_bind_client(&fake[k].chans[0], &client))
+			break;
+		for (i = 0; i < 2; i++) {
+			needs = needs_txdone(&fake[k].chans[0]);
+			mbox_send_message(&fake[k].chans[0], NULL);
+			if (needs)
+				mbox_client_txdone(&fake[k].chans[0], 0);
+			else if (!kinds[k].needs)
+				mbox_chan_txdone(&fake[k].chans[0], 0);
+		}
+		if (needs == kinds[k].needs && fake[k].sent == 2)
+			good++;
+		else
+			pr_info("mailbox-core: %s: expected %d and 2 messages, found %d and %u\n",
+				kinds[k].name, kinds[k].needs, needs, fake[k].sent);
+		mbox_controller_unregister(&fake[k].mbox);
+	}
+	__symbol_put("mbox_client_needs_txdone");
+
+	report("rings twice", good == ARRAY_SIZE(kinds), "on %d of %zu kinds of channels\n",
+	       good, ARRAY_SIZE(kinds));
+}
+
+/* A client that acknowledges its messages leaves a channel as it was */
+static void test_keeps_method(void)
+{
+	static struct fake_mbox ack, poll;
+	static struct mbox_client client, knows = { .knows_txdone = true };
+	unsigned int first = 0, second = 0;
+
+	client.dev = &fake_pdev[0]->dev;
+	knows.dev = &fake_pdev[0]->dev;
+
+	if (!fake_register(&ack, 0, false, false) &&
+	    !mbox_bind_client(&ack.chans[0], &client)) {
+		mbox_free_channel(&ack.chans[0]);
+		first = ack.chans[0].txdone_method;
+		mbox_controller_unregister(&ack.mbox);
+	}
+	if (!fake_register(&poll, 0, false, true) &&
+	    !mbox_bind_client(&poll.chans[0], &knows)) {
+		mbox_free_channel(&poll.chans[0]);
+		second = poll.chans[0].txdone_method;
+		mbox_controller_unregister(&poll.mbox);
+	}
+
+	report("keeps method", first == BY_ACK && second == BY_POLL,
+	       "expected %lu and %lu, found %u and %u\n", BY_ACK, BY_POLL, first, second);
+}
+
+/* --- freed, unregistered ------------------------------------------------------- */
+
+/* Messages that wait in the queue of a channel are dropped when it is freed */
+static void test_drops_queue(void)
+{
+	static struct fake_mbox fake;
+	static struct mbox_client client;
+
+	client.dev = &fake_pdev[0]->dev;
+	if (fake_register(&fake, 0, true, false) ||
+	    mbox_bind_client(&fake.chans[0], &client))
+		return;
+
+	mbox_send_message(&fake.chans[0], NULL);
+	mbox_send_message(&fake.chans[0], NULL);
+	mbox_free_channel(&fake.chans[0]);
+	mbox_chan_received_data(&fake.chans[0], NULL);
+	report("drops queue", fake.sent == 1 && !fake.chans[0].msg_count,
+	       "expected 1 message and none queued, found %u and %u\n", fake.sent,
+	       fake.chans[0].msg_count);
+	mbox_controller_unregister(&fake.mbox);
+}
+
+/* No callback runs any more when mbox_free_channel() returns */
+static void test_waits(void)
+{
+	static struct fake_test t = { .wait = true };
+	bool early, busy;
+
+	if (!fake_setup(&t) || !fake_receive(&t))
+		return;
+
+	queue_work(system_unbound_wq, &t.end_work);
+	msleep(100);
+	early = completion_done(&t.ended);
+	/* nor is the channel free before */
+	busy = mbox_bind_client(&t.a.chans[0], &t.other) == -EBUSY;
+	complete(&t.go_on);
+	if (!wait_for_completion_timeout(&t.ended, WAIT)) {
+		report("waits", false, "mbox_free_channel() does not return\n");
+		return;
+	}
+	report("waits", !early && busy && READ_ONCE(t.returned),
+	       "expected 0 1 1, found %d %d %d\n", early, busy, READ_ONCE(t.returned));
+
+	flush_work(&t.end_work);
+	flush_work(&t.rx_work);
+	mbox_controller_unregister(&t.a.mbox);
+	mbox_controller_unregister(&t.b.mbox);
+}
+
+/* A callback may request a channel while its own controller is unregistered */
+static void test_unregister(void)
+{
+	static struct fake_test t = { .wait = true, .unregister = true };
+
+	if (!fake_setup(&t))
+		return;
+	t.bind = &t.b.chans[0];
+	if (!fake_receive(&t))
+		return;
+
+	queue_work(system_unbound_wq, &t.end_work);
+	msleep(100);
+	complete(&t.go_on);
+	if (!wait_for_completion_timeout(&t.received, WAIT) ||
+	    !wait_for_completion_timeout(&t.ended, WAIT)) {
+		report("unregister", false, "callback and unregistration wait for each other\n");
+		return;
+	}
+	report("unregister", t.b.chans[0].cl == &t.other, "the callback has no channel\n");
+
+	flush_work(&t.end_work);
+	flush_work(&t.rx_work);
+	mbox_controller_unregister(&t.b.mbox);
+}
+
+/* A callback may free any channel but its own */
+static void test_free(struct fake_test *t, struct fake_mbox *fake, const char *name)
+{
+	if (!fake_setup(t) || mbox_bind_client(&fake->chans[1], &t->other))
+		return;
+	t->free = &fake->chans[1];
+	if (!fake_receive(t))
+		return;
+
+	if (!wait_for_completion_timeout(&t->received, WAIT)) {
+		pr_info("mailbox-core: %s: the callback waits for itself\n", name);
+		return;
+	}
+	pr_info("mailbox-core: %s: %s\n", name,
+		fake->chans[1].cl ? "the channel has a client" : "ok");
+
+	flush_work(&t->rx_work);
+	mbox_controller_unregister(&t->a.mbox);
+	mbox_controller_unregister(&t->b.mbox);
+}
+
+static struct platform_driver fake_driver = {
+	.driver.name = "mailbox-core-test",
+};
+
+static int __init mailbox_core_init(void)
+{
+	static struct fake_test same, other;
+	int ret, i;
+
+	ret = platform_driver_register(&fake_driver);
+	if (ret)
+		return ret;
+
+	for (i = 0; i < 2; i++) {
+		fake_pdev[i] = platform_device_register_simple("mailbox-core-test", i, NULL, 0);
+		if (IS_ERR(fake_pdev[i]))
+			return PTR_ERR(fake_pdev[i]);
+	}
+
+	/* what is left waiting by one that fails must not hinder those that follow */
+	__module_get(THIS_MODULE);
+	test_rings_twice();
+	test_keeps_method();
+	test_drops_queue();
+	test_waits();
+	test_free(&same, &same.a, "free, same controller");
+	test_free(&other, &other.b, "free, other controller");
+	test_unregister();
+
+	return 0;
+}
+module_init(mailbox_core_init);
+
+MODULE_DESCRIPTION("Tests of the mailbox core");
+MODULE_LICENSE("GPL");

@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The mailbox core with controllers of software: how the end of a message is told on
+# each kind of channel, and channels that are freed while callbacks run.
+#
+# timeout: 120
+# log: __mbox_bind_client: mailbox not free$
+# log: mailbox_core: loading out-of-tree module taints kernel
+. /lib/rproc.sh
+
+good()	# NAME
+{
+	dmesg | grep 'mailbox-core: ' | grep -q "$1: ok$" && return
+	dmesg | grep 'mailbox-core: '
+	return 1
+}
+
+plan 8
+mark
+must "the module loads" insmod /lib/modules/mailbox_core.ko
+check "a client rings twice on each kind of channel" good "rings twice"
+check "a client leaves a channel as it was" good "keeps method"
+check "a freed channel sends nothing" good "drops queue"
+check "a channel is free when its callback has ended" good "waits"
+check "a callback frees a channel of its controller" good "free, same controller"
+check "a callback frees a channel of another controller" good "free, other controller"
+check "a callback requests a channel while its controller goes" good "unregister"
+ktap_finished
