@@ -1,104 +1,38 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Virtio devices of remote processors (vdevs)
+ * Lifecycle of the virtio devices of remote processors (vdevs)
  *
- * A remote processor's firmware lists in its resource table which virtio devices
- * it offers. Each of them is a platform device here, a child of the remote
- * processor's, and comes from one of two places:
+ * The resource table of a remote processor's firmware lists the virtio devices
+ * that the firmware offers. Each vdev is a platform device, a child of the remote
+ * processor's device, and has one of two origins:
  *
- *  - from the resource table alone (legacy): its device is made when the entry is
- *    handled at boot, and removed when the resources are cleaned up;
- *  - from a vdev node in the device tree, with memory and mailbox channels of its
- *    own: its device stays as long as the remote processor is registered.
+ *  - the resource table alone: boot creates the device when it handles the entry,
+ *    cleanup removes it;
+ *  - a vdev node in the device tree, with memory and mailbox channels of its own:
+ *    the device exists as long as the remote processor is registered.
  *
- * Either is bound to its table entry at each boot or attach, started and stopped
- * as a subdevice of the remote processor, and unbound again:
+ * Boot and attach bind a vdev of either kind to its table entry. The vdev is then
+ * started and stopped as a subdevice of the remote processor, and is unbound when
+ * the resources of the remote processor are cleaned up:
  *
  *	present -- bind --> bound -- start --> started
  *	        <- unbind --      <-- stop ---
  *
- * A vdev from the device tree may be removed in any of these states, its remote
- * processor running or not.
+ * A vdev with a node can be removed in any of these states, also while the remote
+ * processor is running.
  */
 
 #include <linux/cleanup.h>
-#include <linux/dma-direct.h>
-#include <linux/dma-map-ops.h>
-#include <linux/dma-mapping.h>
 #include <linux/err.h>
-#include <linux/of.h>
-#include <linux/of_reserved_mem.h>
 #include <linux/platform_device.h>
 #include <linux/pm.h>
+#include <linux/property.h>
 #include <linux/remoteproc.h>
 #include <linux/slab.h>
+#include <linux/srcu.h>
 
 #include "remoteproc_internal.h"
 #include "remoteproc_virtio.h"
-
-/*
- * The pool that a legacy vdev's buffers come from. Not known before all carveouts
- * are allocated, so the first start gets it and it stays until the vdev goes: the
- * last reference to the virtio device may drop late.
- */
-static int rproc_vdev_get_pool(struct rproc_vdev *rvdev)
-{
-	struct device_node *np = rvdev->rproc->dev.parent->of_node;
-	struct device *dev = &rvdev->pdev->dev;
-	struct rproc_mem_entry *mem;
-	phys_addr_t pa;
-	int ret;
-
-	mem = rproc_find_carveout_by_name(rvdev->rproc, "vdev%ubuffer", rvdev->index);
-	if (!mem && rvdev->rproc->no_default_pool) {
-		dev_err(dev, "no memory region vdev%ubuffer for the buffers of this vdev\n",
-			rvdev->index);
-		return 0;
-	}
-
-	if (!mem) {
-		/*
-		 * Without a carveout of its own, the first region of the remote
-		 * processor (TI K3 and others). It is fine to have none.
-		 */
-		of_reserved_mem_device_init_by_idx(dev, np, 0);
-		return 0;
-	}
-
-	if (mem->of_resm_idx != -1) {
-		/* a reserved region that the platform driver named: ST, NXP, AMD */
-		ret = of_reserved_mem_device_init_by_idx(dev, np, mem->of_resm_idx);
-		if (ret)
-			dev_err(dev, "%s: cannot use memory-region %u as a pool: %d\n",
-				mem->name, mem->of_resm_idx, ret);
-		return ret;
-	}
-
-	/*
-	 * A carveout that the platform driver mapped (Renesas R-Car), or that the
-	 * firmware asked for in its resource table, is not a reserved region.
-	 */
-	if (mem->va) {
-		dev_warn(dev, "%s is mapped already\n", mem->name);
-		pa = rproc_va_to_pa(mem->va);
-	} else {
-		pa = mem->dma;
-	}
-
-	ret = dma_declare_coherent_memory(dev, pa, mem->da, mem->len);
-	if (ret)
-		dev_err(dev, "%s: cannot be a pool: %d\n", mem->name, ret);
-
-	return ret;
-}
-
-static void rproc_vdev_put_pool(struct rproc_vdev *rvdev)
-{
-	struct device *dev = &rvdev->pdev->dev;
-
-	of_reserved_mem_device_release(dev);
-	dma_release_coherent_memory(dev);
-}
 
 static int rproc_vdev_start(struct rproc_subdev *subdev)
 {
@@ -109,11 +43,10 @@ static int rproc_vdev_start(struct rproc_subdev *subdev)
 	if (WARN_ON(rvdev->state != RVDEV_BOUND))
 		return -EBUSY;
 
-	if (!rproc_vdev_is_of(rvdev) && !rvdev->has_pool) {
-		ret = rproc_vdev_get_pool(rvdev);
+	if (rvdev->ops->start) {
+		ret = rvdev->ops->start(rvdev);
 		if (ret)
 			return ret;
-		rvdev->has_pool = true;
 	}
 
 	vdev = rproc_virtio_register(rvdev);
@@ -138,15 +71,30 @@ static void rproc_vdev_stop(struct rproc_subdev *subdev, bool crashed)
 	rvdev->state = RVDEV_BOUND;
 }
 
+static void rproc_vdev_free_vrings(struct rproc_vdev *rvdev, unsigned int num)
+{
+	unsigned int i = num;
+
+	while (i--)
+		rproc_free_vring(&rvdev->vring[i]);
+
+	rproc_synchronize_vrings(rvdev);
+	for (i = 0; i < rvdev->num_vrings; i++)
+		cancel_work_sync(&rvdev->vring[i].work);
+
+	kfree(rvdev->vring);
+	rvdev->vring = NULL;
+}
+
 /*
- * Tie a vdev to its entry in the resource table. What fails here fails the boot,
- * and the cleanup of the boot releases the carveouts of the vrings.
+ * Bind a vdev to its resource table entry. An error fails the boot, and the cleanup
+ * after the failed boot releases the carveouts of the vrings.
  */
 static int rproc_vdev_bind(struct rproc_vdev *rvdev, struct rproc_vdev_data *data)
 {
 	struct device *dev = &rvdev->pdev->dev;
 	struct rproc *rproc = rvdev->rproc;
-	unsigned int i;
+	unsigned int i, num = 0;
 	int ret;
 
 	lockdep_assert_held(&rproc->lock);
@@ -172,28 +120,26 @@ static int rproc_vdev_bind(struct rproc_vdev *rvdev, struct rproc_vdev_data *dat
 	if (!rvdev->vring)
 		return -ENOMEM;
 
-	for (i = 0; i < rvdev->num_vrings; i++) {
+	for (i = 0; i < rvdev->num_vrings; i++)
 		INIT_WORK(&rvdev->vring[i].work, rproc_vring_work);
-		ret = rproc_parse_vring(rvdev, data->rsc, i);
-		if (ret)
-			goto free_vring_array;
-	}
-
-	if (rproc_vdev_is_of(rvdev)) {
-		ret = rproc_vdev_of_bind(rvdev);
-		if (ret)
-			goto free_vring_array;
-	}
 
 	for (i = 0; i < rvdev->num_vrings; i++) {
-		ret = rproc_alloc_vring(rvdev, i);
+		ret = rproc_parse_vring(rvdev, data->rsc, i);
 		if (ret)
 			goto free_vrings;
 	}
 
-	ret = rproc_vdev_mbox_bind(rvdev);
-	if (ret)
-		goto free_vrings;
+	if (rvdev->ops->bind) {
+		ret = rvdev->ops->bind(rvdev);
+		if (ret)
+			goto free_vrings;
+	}
+
+	for (num = 0; num < rvdev->num_vrings; num++) {
+		ret = rproc_alloc_vring(rvdev, num);
+		if (ret)
+			goto unbind;
+	}
 
 	rproc_add_rvdev(rproc, rvdev);
 
@@ -205,21 +151,17 @@ static int rproc_vdev_bind(struct rproc_vdev *rvdev, struct rproc_vdev_data *dat
 
 	return 0;
 
+unbind:
+	if (rvdev->ops->unbind)
+		rvdev->ops->unbind(rvdev);
 free_vrings:
-	while (i--)
-		rproc_free_vring(&rvdev->vring[i]);
-	/* the interrupt path may have found one by its notifyid */
-	synchronize_srcu(&rproc->vq_srcu);
-free_vring_array:
-	kfree(rvdev->vring);
-	rvdev->vring = NULL;
+	rproc_vdev_free_vrings(rvdev, num);
 	return ret;
 }
 
 static void rproc_vdev_unbind(struct rproc_vdev *rvdev)
 {
 	struct rproc *rproc = rvdev->rproc;
-	unsigned int i;
 
 	lockdep_assert_held(&rproc->lock);
 
@@ -231,66 +173,45 @@ static void rproc_vdev_unbind(struct rproc_vdev *rvdev)
 	rproc_remove_subdev(rproc, &rvdev->subdev);
 	rproc_remove_rvdev(rvdev);
 
-	rproc_vdev_mbox_unbind(rvdev);
-
-	i = rvdev->num_vrings;
-	while (i--)
-		rproc_free_vring(&rvdev->vring[i]);
-
-	/* the interrupt path may have found one by its notifyid or its channel */
-	synchronize_srcu(&rproc->vq_srcu);
-	for (i = 0; i < rvdev->num_vrings; i++)
-		cancel_work_sync(&rvdev->vring[i].work);
-
-	kfree(rvdev->vring);
-	rvdev->vring = NULL;
+	if (rvdev->ops->unbind)
+		rvdev->ops->unbind(rvdev);
+	rproc_vdev_free_vrings(rvdev, rvdev->num_vrings);
 }
 
-/* make the device of a vdev that only the resource table declares */
-static struct rproc_vdev *rproc_vdev_register(struct rproc *rproc)
+/**
+ * rproc_vdev_teardown() - stop and unbind a vdev that is being removed
+ * @rvdev: vdev, in any state
+ *
+ * Context: Process context. Caller must hold rproc->lock.
+ */
+void rproc_vdev_teardown(struct rproc_vdev *rvdev)
 {
-	/* if the driver core does not even try to probe now: the system sleeps */
-	struct rproc_vdev_pdata *pdata, init = { .ret = -EAGAIN };
-	struct platform_device *pdev;
-	struct rproc_vdev *rvdev;
-	int ret;
+	rproc_vdev_stop(&rvdev->subdev, false);
+	if (rvdev->state == RVDEV_BOUND)
+		rproc_vdev_unbind(rvdev);
+}
 
-	/* several remote processors have a vdev 0 each, hence no id of ours */
-	pdev = platform_device_register_data(&rproc->dev, "rproc-virtio",
-					     PLATFORM_DEVID_AUTO, &init, sizeof(init));
-	if (IS_ERR(pdev)) {
-		dev_err(&rproc->dev, "failed to create rproc-virtio device\n");
-		return ERR_CAST(pdev);
-	}
-
-	/* a failed probe is no error for the one who adds the device */
-	rvdev = platform_get_drvdata(pdev);
-	if (!rvdev) {
-		pdata = dev_get_platdata(&pdev->dev);
-		ret = pdata->ret ?: -ENODEV;
-		dev_err(&rproc->dev, "%s: failed to probe: %d\n", dev_name(&pdev->dev), ret);
-		platform_device_unregister(pdev);
-		return ERR_PTR(ret);
-	}
-
-	return rvdev;
+static void rproc_vdev_release(struct rproc_vdev *rvdev)
+{
+	if (rvdev->ops->release)
+		rvdev->ops->release(rvdev);
 }
 
 /**
  * rproc_handle_vdev() - handle a vdev entry of the resource table
- * @rproc: the remote processor
+ * @rproc: remote processor
  * @ptr: the entry, a struct fw_rsc_vdev
- * @offset: where it begins in the table, in bytes
- * @avail: how many bytes of the table there are from @ptr on
+ * @offset: offset of the entry in the table, in bytes
+ * @avail: number of bytes in the table from @ptr on
  *
- * Checks the entry, and binds it to the vdev that the device tree has for its
- * position, or to one that is made for it.
+ * Checks the entry and binds the vdev to it: the one whose device tree node has
+ * this position, or a new one.
  *
- * Context: Process context, under rproc->lock.
+ * Context: Process context. Caller must hold rproc->lock.
  *
- * Return: 0, -EPROBE_DEFER when the device tree's vdev is not ready yet, -EAGAIN
- * when the system is about to sleep, -EINVAL for a bad entry, or another error;
- * each but -ENOMEM was logged
+ * Return: 0 on success, -EPROBE_DEFER if the vdev of a node is not ready yet,
+ * -EAGAIN if the system is going to sleep, -EINVAL for an invalid entry, other
+ * negative errno on failure; all but -ENOMEM are logged.
  */
 int rproc_handle_vdev(struct rproc *rproc, void *ptr, int offset, int avail)
 {
@@ -304,7 +225,7 @@ int rproc_handle_vdev(struct rproc *rproc, void *ptr, int offset, int avail)
 
 	data.index = rproc->nb_vdev++;
 
-	/* the entry has to be there before it can say how long it is */
+	/* the size of the entry is in its header */
 	size = sizeof(hdr);
 	if (size <= avail) {
 		rproc_read_rsc(&hdr, rsc, sizeof(hdr));
@@ -334,60 +255,22 @@ int rproc_handle_vdev(struct rproc *rproc, void *ptr, int offset, int avail)
 
 	rvdev = rproc_vdev_of_find(rproc, data.index);
 	if (!rvdev)
-		rvdev = rproc_vdev_register(rproc);
+		rvdev = rproc_vdev_legacy_create(rproc);
 	if (IS_ERR(rvdev))
 		return PTR_ERR(rvdev);
 
 	ret = rproc_vdev_bind(rvdev, &data);
-	if (ret && !rproc_vdev_is_of(rvdev))
-		platform_device_unregister(rvdev->pdev);
+	if (ret)
+		rproc_vdev_release(rvdev);
 
 	return ret;
 }
 
-static int rproc_virtio_reset_entry(u32 type, void *rsc, int offset, int avail,
-				    void *data)
-{
-	struct fw_rsc_vdev *clean = rsc;
-	struct rproc *rproc = data;
-	struct rproc_vdev *rvdev;
-	size_t size;
-
-	if (type != RSC_VDEV || avail < sizeof(*clean))
-		return 0;
-
-	list_for_each_entry(rvdev, &rproc->rvdevs, node)
-		if (rvdev->rsc_offset == offset)
-			return 0;
-
-	size = struct_size(clean, vring, clean->num_of_vrings);
-	size = min_t(size_t, size_add(size, clean->config_len), avail);
-	memcpy((void *)rproc->cached_table + offset, clean, size);
-
-	return 0;
-}
-
 /**
- * rproc_virtio_reset_table() - forget the vdevs that have gone since an attach
- * @rproc: the remote processor, which stops
+ * rproc_virtio_cleanup() - unbind all vdevs, remove those without a node
+ * @rproc: remote processor, with its subdevices stopped
  *
- * The table of an attached remote processor is its own, and the entry of a vdev
- * that is removed meanwhile stays in there as it is. In the copy of the table
- * that a recovery boots with it must be as it was before the attach.
- *
- * Context: Under rproc->lock.
- */
-void rproc_virtio_reset_table(struct rproc *rproc)
-{
-	rsc_table_for_each_entry(rproc->clean_table, rproc->table_sz, &rproc->dev,
-				 rproc_virtio_reset_entry, rproc);
-}
-
-/**
- * rproc_virtio_cleanup() - unbind all vdevs, remove those that boot had made
- * @rproc: the remote processor, with its subdevices stopped
- *
- * Context: Process context, under rproc->lock.
+ * Context: Process context. Caller must hold rproc->lock.
  */
 void rproc_virtio_cleanup(struct rproc *rproc)
 {
@@ -395,75 +278,45 @@ void rproc_virtio_cleanup(struct rproc *rproc)
 
 	list_for_each_entry_safe_reverse(rvdev, tmp, &rproc->rvdevs, node) {
 		rproc_vdev_unbind(rvdev);
-		if (!rproc_vdev_is_of(rvdev))
-			platform_device_unregister(rvdev->pdev);
+		rproc_vdev_release(rvdev);
 	}
 }
 
-/*
- * A device that nobody described has no DMA set-up: take that of the remote
- * processor's device. Every platform's legacy vdevs need it.
- */
-static int rproc_vdev_inherit_dma(struct device *dev, struct device *from)
+static void rproc_vdev_cleanup_srcu(void *srcu)
 {
-	const struct bus_dma_region *map = from->dma_range_map;
-	size_t num = 0;
+	cleanup_srcu_struct(srcu);
+}
+
+static struct rproc_vdev *rproc_vdev_alloc(struct platform_device *pdev,
+					   struct rproc *rproc)
+{
+	struct device *dev = &pdev->dev;
+	struct rproc_vdev *rvdev;
 	int ret;
 
-	if (map) {
-		while (map[num++].size)
-			;
-		map = kmemdup_array(map, num, sizeof(*map), GFP_KERNEL);
-		if (!map)
-			return -ENOMEM;
-		dev->dma_range_map = map;
-	}
+	rvdev = devm_kzalloc(dev, sizeof(*rvdev), GFP_KERNEL);
+	if (!rvdev)
+		return ERR_PTR(-ENOMEM);
 
-	set_dma_ops(dev, get_dma_ops(from));
-
-	ret = dma_coerce_mask_and_coherent(dev, dma_get_mask(from));
+	ret = init_srcu_struct(&rvdev->srcu);
 	if (ret)
-		dev_warn(dev, "cannot use the DMA mask 0x%llx of %s: %d\n",
-			 dma_get_mask(from), dev_name(from), ret);
+		return ERR_PTR(ret);
 
-	return 0;
-}
+	ret = devm_add_action_or_reset(dev, rproc_vdev_cleanup_srcu, &rvdev->srcu);
+	if (ret)
+		return ERR_PTR(ret);
 
-/* the vdev node's own resources, then the vdev is there for boots to find */
-static int rproc_vdev_of_probe(struct rproc_vdev *rvdev)
-{
-	struct rproc *rproc = rvdev->rproc;
-	struct device *dev = &rvdev->pdev->dev;
-	struct rproc_vdev_pdata pdata;
+	rvdev->pdev = pdev;
+	rvdev->rproc = rproc;
+	rvdev->state = RVDEV_PRESENT;
+	rvdev->ops = device_get_match_data(dev) ?: &rproc_vdev_legacy_ops;
 
-	pdata.ret = rproc_vdev_of_parse(rvdev);
-	if (!pdata.ret)
-		pdata.ret = rproc_vdev_mbox_request(rvdev);
-
-	guard(mutex)(&rproc->lock);
-
-	if (pdata.ret) {
-		/* without memory for it, a boot takes the vdev for not ready */
-		platform_device_add_data(rvdev->pdev, &pdata, sizeof(pdata));
-		return pdata.ret;
-	}
-
-	/* what an earlier probe has left */
-	platform_device_add_data(rvdev->pdev, NULL, 0);
-	platform_set_drvdata(rvdev->pdev, rvdev);
-
-	if (rproc->state != RPROC_OFFLINE && rproc->state != RPROC_DETACHED)
-		dev_info(dev, "vdev %u will be bound when %s boots next\n",
-			 rvdev->index, rproc->name);
-
-	rproc_retry_auto_boot(rproc);
-
-	return 0;
+	return rvdev;
 }
 
 static int rproc_virtio_probe(struct platform_device *pdev)
 {
-	struct rproc_vdev_pdata *pdata = dev_get_platdata(&pdev->dev);
+	struct rproc_vdev_pdata *pdata;
 	struct device *dev = &pdev->dev;
 	struct rproc_vdev *rvdev;
 	struct rproc *rproc;
@@ -476,25 +329,14 @@ static int rproc_virtio_probe(struct platform_device *pdev)
 		return -EINVAL;
 	}
 
-	rvdev = devm_kzalloc(dev, sizeof(*rvdev), GFP_KERNEL);
-	if (!rvdev) {
-		if (pdata)
-			pdata->ret = -ENOMEM;
-		return -ENOMEM;
-	}
+	rvdev = rproc_vdev_alloc(pdev, rproc);
+	ret = PTR_ERR_OR_ZERO(rvdev);
+	if (!ret)
+		ret = rvdev->ops->probe(rvdev);
 
-	rvdev->pdev = pdev;
-	rvdev->rproc = rproc;
-	rvdev->state = RVDEV_PRESENT;
-
-	if (rproc_vdev_is_of(rvdev)) {
-		ret = rproc_vdev_of_probe(rvdev);
-	} else {
-		ret = rproc_vdev_inherit_dma(dev, rproc->dev.parent);
-		if (!ret)
-			platform_set_drvdata(pdev, rvdev);
+	pdata = dev_get_platdata(dev);
+	if (ret && pdata)
 		pdata->ret = ret;
-	}
 
 	return ret;
 }
@@ -502,35 +344,19 @@ static int rproc_virtio_probe(struct platform_device *pdev)
 static void rproc_virtio_remove(struct platform_device *pdev)
 {
 	struct rproc_vdev *rvdev = platform_get_drvdata(pdev);
-	struct rproc *rproc = rvdev->rproc;
 
-	if (rproc_vdev_is_of(rvdev)) {
-		mutex_lock(&rproc->lock);
-		if (rvdev->state == RVDEV_STARTED)
-			rproc_vdev_stop(&rvdev->subdev, false);
-		if (rvdev->state == RVDEV_BOUND)
-			rproc_vdev_unbind(rvdev);
-		platform_set_drvdata(pdev, NULL);
-		mutex_unlock(&rproc->lock);
-	}
-
-	rproc_vdev_mbox_free(rvdev);
-	if (!rproc_vdev_is_of(rvdev))
-		rproc_vdev_put_pool(rvdev);
+	rvdev->ops->remove(rvdev);
 }
 
-/* The system goes down or into another kernel: nothing may ring in there. */
+/* no doorbell may ring while the system goes down or into another kernel */
 static void rproc_virtio_shutdown(struct platform_device *pdev)
 {
-	struct rproc_vdev *rvdev = platform_get_drvdata(pdev);
-
-	rproc_vdev_mbox_silence(rvdev);
-	rproc_vdev_mbox_free(rvdev);
+	rproc_vdev_mbox_shutdown(platform_get_drvdata(pdev));
 }
 
 static int rproc_virtio_suspend(struct device *dev)
 {
-	rproc_vdev_mbox_silence(dev_get_drvdata(dev));
+	rproc_vdev_mbox_suspend(dev_get_drvdata(dev));
 
 	return 0;
 }
@@ -546,7 +372,9 @@ static DEFINE_SIMPLE_DEV_PM_OPS(rproc_virtio_pm_ops, rproc_virtio_suspend,
 				rproc_virtio_resume);
 
 static const struct of_device_id rproc_virtio_of_match[] = {
-	{ .compatible = "rproc-virtio" },
+#ifdef CONFIG_REMOTEPROC_VIRTIO_OF
+	{ .compatible = "rproc-virtio", .data = &rproc_vdev_of_ops },
+#endif
 	{ }
 };
 
@@ -560,7 +388,7 @@ static struct platform_driver rproc_virtio_driver = {
 		.pm = pm_sleep_ptr(&rproc_virtio_pm_ops),
 		/* vdevs come and go with their node or their remote processor */
 		.suppress_bind_attrs = true,
-		/* whoever makes a vdev looks at once what became of it */
+		/* the creator of a vdev reads the probe result at once */
 		.probe_type = PROBE_FORCE_SYNCHRONOUS,
 	},
 };

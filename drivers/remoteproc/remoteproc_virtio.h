@@ -1,36 +1,35 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the files behind a remote processor's virtio devices (vdevs) share
+ * Virtio devices (vdevs) of remote processors: interfaces between their files
  *
- * Each of them has one job:
- *
- *  - remoteproc_virtio.c: the vdev as a device. It is made by a resource table
- *    entry or by a device tree node, bound to a table entry at boot, started,
- *    and all of that back;
- *  - remoteproc_virtio_of.c: what a vdev's device tree node says, and the memory
- *    that it names;
- *  - remoteproc_virtio_mbox.c: doorbells over mailbox channels of a vdev's own;
- *  - remoteproc_virtio_transport.c: the virtio transport, that is the config
- *    operations, the virtqueues and their interrupt;
- *  - remoteproc_vring.c: the vrings, their limits, memory and notifyids.
+ *  - remoteproc_virtio.c: lifecycle of a vdev, and the platform driver;
+ *  - remoteproc_virtio_legacy.c: vdevs that only the resource table declares;
+ *  - remoteproc_virtio_of.c: vdevs with a device tree node;
+ *  - remoteproc_virtio_mem.c: memory of vdevs with a node;
+ *  - remoteproc_virtio_mbox.c: doorbells over the mailbox channels of a node;
+ *  - remoteproc_virtio_transport.c: virtio config operations, virtqueues and
+ *    their interrupt;
+ *  - remoteproc_vring.c: limits, parsing and notifyids of vrings.
  *
  * Locks, outermost first:
  *
- *  - rproc->vdev_of_lock is held by whoever makes or removes a device of a vdev
- *    node, from beginning to end: boot, overlays, and who registers the remote
- *    processor and unregisters it. Nobody else takes it;
- *  - device_lock() of a vdev's platform device. The driver core holds it over
- *    probe and remove. A vdev from the device tree takes rproc->lock inside, so
- *    nothing may take such a vdev's device_lock() under rproc->lock. A vdev from
- *    the resource table is made and removed under rproc->lock, and its probe and
- *    remove take no rproc->lock in return;
- *  - rproc->lock protects a vdev's state, and everything that changes with it;
- *  - rproc->vq_srcu is all that the interrupt path takes. Whoever takes a
- *    virtqueue or a vring away hides it first and waits for this SRCU then.
+ *  - device_lock() of rproc->dev serializes creation and removal of the devices
+ *    of vdev nodes;
+ *  - device_lock() of a vdev's platform device, held by the driver core over
+ *    probe and remove. For a vdev with a node both take rproc->lock inside, so
+ *    this lock must not be taken under rproc->lock. A vdev without a node is
+ *    created and removed under rproc->lock, its probe and remove take no lock;
+ *  - rproc->lock protects the state of a vdev and all that changes with it.
  *
- * A virtqueue's callback may run a client's probe, and teardown waits for it
- * under rproc->lock: a client's callback and probe must not take rproc->lock,
- * which means that they must not boot, stop or detach their remote processor.
+ * The interrupt path takes no lock: RCU protects the look-up of a vring by its
+ * notifyid, and rproc_vdev::srcu its use. Teardown hides a virtqueue or a vring
+ * first, then waits for the readers. Each vdev has its own SRCU: a virtqueue
+ * callback of one vdev may run for long and must not delay the teardown of
+ * another.
+ *
+ * A virtqueue callback may run the probe of a client. Teardown waits for it under
+ * rproc->lock, so callbacks and probes of clients must not take rproc->lock: they
+ * must not boot, stop or detach their remote processor.
  */
 
 #ifndef REMOTEPROC_VIRTIO_H
@@ -40,17 +39,19 @@
 #include <linux/of.h>
 #include <linux/platform_device.h>
 #include <linux/remoteproc.h>
+#include <linux/srcu.h>
 #include <linux/virtio.h>
 #include <linux/workqueue.h>
 
 struct rproc_doorbell;
 struct rproc_vdev_dma;
 struct rproc_vdev_mbox;
+struct rproc_vdev;
 
 /**
- * enum rproc_vdev_state - where in its life a vdev is
- * @RVDEV_PRESENT: its device is there, and no resource table entry is tied to it
- * @RVDEV_BOUND: a resource table entry is, its vrings have carveouts and notifyids
+ * enum rproc_vdev_state - lifecycle state of a vdev
+ * @RVDEV_PRESENT: has a device, but no resource table entry
+ * @RVDEV_BOUND: has a resource table entry, its vrings have carveouts and notifyids
  * @RVDEV_STARTED: its virtio device is registered
  */
 enum rproc_vdev_state {
@@ -62,15 +63,15 @@ enum rproc_vdev_state {
 /**
  * struct rproc_vring - a vring of a bound vdev
  * @rvdev: the vdev
- * @mem: the carveout that it lies in
- * @da: device address that the firmware asks for, or FW_RSC_ADDR_ANY
+ * @mem: carveout with the memory of the vring
+ * @da: device address that the firmware requests, or FW_RSC_ADDR_ANY
  * @num: number of descriptors
- * @align: alignment of its used ring, in bytes
- * @rsc_notifyid: what the resource table had for @notifyid at first
- * @notifyid: its number among all vrings of the remote processor
- * @vq: its virtqueue, NULL when there is none; read under rproc->vq_srcu
- * @doorbell: rings the remote processor, NULL where rproc_ops::kick does
- * @work: runs the virtqueue's callback after the remote rang @doorbell
+ * @align: alignment of the used ring, in bytes
+ * @rsc_notifyid: initial value of @notifyid in the resource table
+ * @notifyid: number among all vrings of the remote processor
+ * @vq: virtqueue or NULL; read under rproc_vdev::srcu
+ * @doorbell: rings the remote processor; NULL if rproc_ops::kick does
+ * @work: runs the callback of @vq after the remote processor rang @doorbell
  */
 struct rproc_vring {
 	struct rproc_vdev *rvdev;
@@ -87,21 +88,21 @@ struct rproc_vring {
 
 /**
  * struct rproc_vdev_pdata - platform data of a vdev's device
- * @ret: what its probe ended with, as the driver core tells nobody
+ * @ret: probe result, which the driver core does not return
  */
 struct rproc_vdev_pdata {
 	int ret;
 };
 
 /**
- * struct rproc_vdev_data - a vdev's resource table entry, checked and copied
- * @rsc_offset: where the entry (struct fw_rsc_vdev) begins in the table, in bytes
+ * struct rproc_vdev_data - checked copy of a vdev's resource table entry
+ * @rsc_offset: offset of the entry (struct fw_rsc_vdev) in the table, in bytes
  * @id: virtio device id (as in virtio_ids.h)
- * @index: its position among the vdev entries of the table, from 0
+ * @index: position among the vdev entries of the table, from 0
  * @dfeatures: features that the firmware offers
  * @config_len: size of the config space, in bytes
  * @num_vrings: number of vrings
- * @rsc: the entry itself, for what is still to be read and checked
+ * @rsc: the entry, for the vrings that are still to be checked
  */
 struct rproc_vdev_data {
 	u32 rsc_offset;
@@ -114,33 +115,64 @@ struct rproc_vdev_data {
 };
 
 /**
+ * struct rproc_vdev_ops - operations that depend on the origin of a vdev
+ * @probe: set up the new device of the vdev
+ * @remove: undo @probe, and before that all else
+ * @bind: check the vdev against its table entry; optional
+ * @unbind: undo @bind; optional
+ * @alloc_vring: return the carveout for a vring, or an ERR_PTR()
+ * @start: complete the DMA set-up before the virtio device is registered; optional
+ * @release: remove the device, which the resource table does not declare any more;
+ *	     optional
+ * @driver_failed: log what the probe of the virtio driver may have lacked; optional
+ *
+ * All but @probe and @remove are called under rproc->lock. @driver_failed may be
+ * called without it.
+ */
+struct rproc_vdev_ops {
+	int (*probe)(struct rproc_vdev *rvdev);
+	void (*remove)(struct rproc_vdev *rvdev);
+	int (*bind)(struct rproc_vdev *rvdev);
+	void (*unbind)(struct rproc_vdev *rvdev);
+	struct rproc_mem_entry *(*alloc_vring)(struct rproc_vdev *rvdev,
+					       unsigned int i, size_t size);
+	int (*start)(struct rproc_vdev *rvdev);
+	void (*release)(struct rproc_vdev *rvdev);
+	void (*driver_failed)(struct rproc_vdev *rvdev);
+};
+
+/**
  * struct rproc_vdev - a virtio device that a remote processor offers
- * @subdev: starts and stops it with the remote processor
- * @pdev: its platform device
+ * @subdev: starts and stops the vdev with the remote processor
+ * @pdev: platform device
+ * @ops: operations for vdevs with or without a device tree node
  * @rproc: the remote processor
- * @node: in rproc::rvdevs, as long as it is bound
- * @state: where in its life it is
+ * @node: in rproc::rvdevs, while bound
+ * @state: lifecycle state
+ * @srcu: protects the vrings and virtqueues while a callback runs
  * @index: position among the vdev entries of the resource table
- * @id: virtio device id, of the entry that it is bound to
- * @rsc_offset: where that entry begins in the table, in bytes
+ * @id: virtio device id in the resource table
+ * @rsc_offset: offset of the entry in the resource table, in bytes
  * @dfeatures: features that the firmware offers
  * @config_len: size of the config space, in bytes
- * @status: virtio device status, as told to the remote processor
+ * @status: virtio device status
  * @num_vrings: number of vrings
- * @vring: the vrings, as long as it is bound
- * @vdev: the virtio device, as long as it is started
- * @has_pool: the first start of a legacy vdev has looked for its pool
- * @of_id: virtio device id that the device tree gives it
- * @num_regions: number of memory regions that the device tree gives it
- * @dma: memory allocations of a vdev from the device tree
- * @mbox: its mailbox channels, NULL when it has none
+ * @vring: the vrings, while bound
+ * @vdev: the virtio device, while started
+ * @has_pool: the pool was set up at the first start (without a node)
+ * @of_id: virtio device id in the node
+ * @num_regions: number of memory regions in the node
+ * @dma: DMA memory of a vdev with a node
+ * @mbox: mailbox channels in the node, or NULL
  */
 struct rproc_vdev {
 	struct rproc_subdev subdev;
 	struct platform_device *pdev;
+	const struct rproc_vdev_ops *ops;
 	struct rproc *rproc;
 	struct list_head node;
 	enum rproc_vdev_state state;
+	struct srcu_struct srcu;
 	u32 index;
 	u32 id;
 	u32 rsc_offset;
@@ -152,81 +184,64 @@ struct rproc_vdev {
 	struct virtio_device *vdev;
 	bool has_pool;
 
-	/* from the device tree */
+	/* with a device tree node only */
 	u32 of_id;
 	unsigned int num_regions;
 	struct rproc_vdev_dma *dma;
 	struct rproc_vdev_mbox *mbox;
 };
 
-/* does a device tree node declare this vdev, or only the resource table? */
-static inline bool rproc_vdev_is_of(const struct rproc_vdev *rvdev)
-{
-	return rvdev->pdev->dev.of_node;
-}
-
-/* remoteproc_core.c: for bind and unbind, under rproc->lock */
+/* remoteproc_core.c: caller must hold rproc->lock */
 void rproc_add_rvdev(struct rproc *rproc, struct rproc_vdev *rvdev);
 void rproc_remove_rvdev(struct rproc_vdev *rvdev);
 
-/* remoteproc_vring.c: for bind and unbind, under rproc->lock */
+/* remoteproc_virtio.c: caller must hold rproc->lock */
+void rproc_vdev_teardown(struct rproc_vdev *rvdev);
+
+/* remoteproc_virtio_legacy.c: caller must hold rproc->lock */
+extern const struct rproc_vdev_ops rproc_vdev_legacy_ops;
+struct rproc_vdev *rproc_vdev_legacy_create(struct rproc *rproc);
+
+/* remoteproc_vring.c: caller must hold rproc->lock, not for rproc_vring_da() */
 int rproc_parse_vring(struct rproc_vdev *rvdev, struct fw_rsc_vdev *rsc, int i);
 int rproc_alloc_vring(struct rproc_vdev *rvdev, int i);
 void rproc_free_vring(struct rproc_vring *rvring);
-/* for the transport too, whose virtio driver may probe without the lock */
+void rproc_synchronize_vrings(struct rproc_vdev *rvdev);
 u32 rproc_vring_da(struct rproc_vring *rvring);
 
-/* remoteproc_virtio_transport.c: for start, under rproc->lock; and the work itself */
+/* remoteproc_virtio_transport.c: caller must hold rproc->lock to register */
 struct virtio_device *rproc_virtio_register(struct rproc_vdev *rvdev);
 void rproc_vring_work(struct work_struct *work);
 
-/* remoteproc_virtio_of.c: parse for probe, the others for bind, under rproc->lock */
+/* remoteproc_virtio_of.c: caller must hold rproc->lock to find */
 #ifdef CONFIG_REMOTEPROC_VIRTIO_OF
+extern const struct rproc_vdev_ops rproc_vdev_of_ops;
 struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index);
-int rproc_vdev_of_parse(struct rproc_vdev *rvdev);
-int rproc_vdev_of_bind(struct rproc_vdev *rvdev);
-void rproc_vdev_of_tell_pool(struct rproc_vdev *rvdev);
-struct rproc_mem_entry *rproc_vdev_of_alloc_vring(struct rproc_vdev *rvdev,
-						  unsigned int i, size_t size);
 #else
 static inline struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index)
 {
 	return NULL;
 }
-
-static inline int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
-{
-	return -ENODEV;
-}
-
-static inline int rproc_vdev_of_bind(struct rproc_vdev *rvdev)
-{
-	return -ENODEV;
-}
-
-static inline void rproc_vdev_of_tell_pool(struct rproc_vdev *rvdev)
-{
-}
-
-static inline struct rproc_mem_entry *
-rproc_vdev_of_alloc_vring(struct rproc_vdev *rvdev, unsigned int i, size_t size)
-{
-	return ERR_PTR(-ENODEV);
-}
 #endif
 
-/*
- * remoteproc_virtio_mbox.c: request for probe; bind and unbind for what they are named
- * after, under rproc->lock; the last is a virtqueue's way to notify, under no lock; the
- * others are for remove, shutdown and the suspend and resume of the device
- */
-#ifdef CONFIG_REMOTEPROC_VIRTIO_MBOX
+/* remoteproc_virtio_mem.c: for remoteproc_virtio_of.c */
+int rproc_vdev_region_da(struct device *dev, const struct resource *res,
+			 dma_addr_t limit, dma_addr_t *da);
+int rproc_vdev_mem_init(struct rproc_vdev *rvdev);
+int rproc_vdev_mem_bind(struct rproc_vdev *rvdev);
+struct rproc_mem_entry *rproc_vdev_mem_alloc_vring(struct rproc_vdev *rvdev,
+						   unsigned int i, size_t size);
+void rproc_vdev_mem_driver_failed(struct rproc_vdev *rvdev);
+
+/* remoteproc_virtio_mbox.c */
+#if defined(CONFIG_REMOTEPROC_VIRTIO_OF) && defined(CONFIG_MAILBOX)
 int rproc_vdev_mbox_request(struct rproc_vdev *rvdev);
 void rproc_vdev_mbox_free(struct rproc_vdev *rvdev);
 int rproc_vdev_mbox_bind(struct rproc_vdev *rvdev);
 void rproc_vdev_mbox_unbind(struct rproc_vdev *rvdev);
-void rproc_vdev_mbox_silence(struct rproc_vdev *rvdev);
+void rproc_vdev_mbox_suspend(struct rproc_vdev *rvdev);
 void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev);
+void rproc_vdev_mbox_shutdown(struct rproc_vdev *rvdev);
 bool rproc_doorbell_notify(struct virtqueue *vq);
 #else
 static inline int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
@@ -253,11 +268,15 @@ static inline void rproc_vdev_mbox_unbind(struct rproc_vdev *rvdev)
 {
 }
 
-static inline void rproc_vdev_mbox_silence(struct rproc_vdev *rvdev)
+static inline void rproc_vdev_mbox_suspend(struct rproc_vdev *rvdev)
 {
 }
 
 static inline void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev)
+{
+}
+
+static inline void rproc_vdev_mbox_shutdown(struct rproc_vdev *rvdev)
 {
 }
 

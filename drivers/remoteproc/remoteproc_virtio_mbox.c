@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Doorbells of a vdev over mailbox channels of its own
+ * Doorbells of vdevs over mailbox channels of their own
  *
- * A vdev's device tree node may name a mailbox channel for each vring ("vq0",
- * "vq1", ...) or one for all of them ("vq"). A channel is a doorbell, both ways:
- * that it rings says everything, so the message is NULL and a ring that has not
- * gone out yet stands for all that come meanwhile.
+ * The device tree node of a vdev may name a mailbox channel for each vring ("vq0",
+ * "vq1", ...) or one for all of them ("vq"). A channel is a doorbell in both
+ * directions: its messages carry no data, and one message that has not been sent
+ * yet covers all later changes.
  *
- * Ringing takes no lock of ours, allocates nothing and never sleeps. The other
- * way there is one hop, because controllers may call back in hard interrupt
- * context and virtqueue callbacks may sleep: a work item for each vring, as the
- * callback of one vring may wait for another's.
+ * Ringing takes no lock in this file, allocates nothing and never sleeps. Reception
+ * goes through a work item for each vring: controllers may call back in hard
+ * interrupt context while virtqueue callbacks may sleep, and the callback of one
+ * vring may wait for another vring.
  */
 
 #define pr_fmt(fmt) "remoteproc: " fmt
 
+#include <linux/cleanup.h>
 #include <linux/init.h>
 #include <linux/mailbox_client.h>
 #include <linux/of.h>
@@ -29,12 +30,12 @@
 #include "remoteproc_virtio.h"
 
 /**
- * struct rproc_doorbell - a mailbox channel and the vrings behind it
- * @client: the channel's client
- * @chan: the channel, NULL once it was given back
- * @mbox: the vdev's channels that this one belongs to
- * @queued: a ring is on its way and has not reached the controller yet
- * @vring: the first vring behind it, NULL while the vdev is not bound
+ * struct rproc_doorbell - a mailbox channel and its vrings
+ * @client: mailbox client
+ * @chan: mailbox channel, NULL after it was freed
+ * @mbox: all channels of the vdev
+ * @queued: a ring is pending and has not reached the controller yet
+ * @vring: first vring of this channel, NULL while the vdev is not bound
  */
 struct rproc_doorbell {
 	struct mbox_client client;
@@ -45,16 +46,18 @@ struct rproc_doorbell {
 };
 
 /**
- * struct rproc_vdev_mbox - the mailbox channels of a vdev
- * @rproc: the remote processor at their other end
+ * struct rproc_vdev_mbox - mailbox channels of a vdev
+ * @rvdev: the vdev
  * @shared: one channel serves all vrings
- * @silent: nothing may ring now, the controller may be asleep
+ * @suspended: the works of the vrings are disabled; protected by rproc->lock
+ * @silent: the controller may be suspended, do not ring
  * @num: number of channels
  * @doorbell: a doorbell for each channel
  */
 struct rproc_vdev_mbox {
-	struct rproc *rproc;
+	struct rproc_vdev *rvdev;
 	bool shared;
+	bool suspended;
 	bool silent;
 	unsigned int num;
 	struct rproc_doorbell doorbell[] __counted_by(num);
@@ -62,12 +65,12 @@ struct rproc_vdev_mbox {
 
 static struct workqueue_struct *rproc_vring_wq;
 
-/* The remote processor rang. Any context, hard interrupts included. */
+/* any context, hard interrupts included */
 static void rproc_doorbell_rx(struct mbox_client *client, void *msg)
 {
 	struct rproc_doorbell *bell = container_of(client, struct rproc_doorbell,
 						   client);
-	struct srcu_struct *srcu = &bell->mbox->rproc->vq_srcu;
+	struct srcu_struct *srcu = &bell->mbox->rvdev->srcu;
 	struct rproc_vring *rvring;
 	unsigned int i, num;
 	int idx;
@@ -83,10 +86,9 @@ static void rproc_doorbell_rx(struct mbox_client *client, void *msg)
 }
 
 /*
- * The message goes to the controller right after this, so from here on a change
- * to a vring needs a ring of its own. Clearing the flag any later, when the
- * message was delivered, say, loses wake-ups: the remote may have looked at the
- * vring by then.
+ * The message goes to the controller right after this, so a later change to a vring
+ * needs another ring. Clearing the flag on delivery would lose wake-ups: the remote
+ * processor may have read the vring by then.
  */
 static void rproc_doorbell_tx_prepare(struct mbox_client *client, void *msg)
 {
@@ -96,9 +98,8 @@ static void rproc_doorbell_tx_prepare(struct mbox_client *client, void *msg)
 	xchg(&bell->queued, 0);
 
 	/*
-	 * The vrings, which others may have written before they found the flag
-	 * set, go before the controller's register. Controllers use relaxed
-	 * writes, hence more than the barriers of xchg().
+	 * Order the changes of callers that found the flag set before the write to
+	 * the controller, which may be relaxed: the barriers of xchg() do not do.
 	 */
 	mb();
 }
@@ -108,16 +109,13 @@ static int rproc_doorbell_send(struct rproc_doorbell *bell)
 	int ret;
 
 	ret = mbox_send_message(bell->chan, NULL);
-	/* the queue is full of rings, as the controller was busy: one will do */
+	/* the queue is full of earlier rings, one of them covers this change */
 	if (ret == -ENOBUFS)
 		WRITE_ONCE(bell->queued, 0);
 	else if (ret < 0)
 		return ret;
 
-	/*
-	 * Nobody but us can tell the core that a message is done, for a ring at
-	 * once. It sends the next of the queue then.
-	 */
+	/* doorbells get no reply: complete the message now to send the next one */
 	if (mbox_client_needs_txdone(bell->chan))
 		mbox_client_txdone(bell->chan, 0);
 
@@ -126,14 +124,13 @@ static int rproc_doorbell_send(struct rproc_doorbell *bell)
 
 /**
  * rproc_doorbell_notify() - ring the remote processor for a virtqueue
- * @vq: the virtqueue that has changed
+ * @vq: virtqueue that has changed
  *
- * Rings nothing when a ring is on its way already, and none of them gets lost:
- * the one on its way is sent after this change.
+ * A ring that is already pending covers this change.
  *
  * Context: Any context.
  *
- * Return: true, or false when the mailbox took no message
+ * Return: true on success, false if the mailbox took no message.
  */
 bool rproc_doorbell_notify(struct virtqueue *vq)
 {
@@ -144,7 +141,7 @@ bool rproc_doorbell_notify(struct virtqueue *vq)
 	if (xchg(&bell->queued, 1))
 		return true;
 
-	/* pairs with synchronize_rcu() in rproc_vdev_mbox_silence() */
+	/* pairs with synchronize_rcu() in rproc_vdev_mbox_shutdown() */
 	rcu_read_lock();
 	if (!READ_ONCE(bell->mbox->silent))
 		ret = rproc_doorbell_send(bell);
@@ -161,29 +158,49 @@ bool rproc_doorbell_notify(struct virtqueue *vq)
 	return true;
 }
 
-/**
- * rproc_vdev_mbox_silence() - ring nothing until rproc_vdev_mbox_resume()
- * @rvdev: the vdev
- *
- * Before the mailbox controller goes to sleep or down. What wants to ring
- * meanwhile is remembered.
- *
- * Context: May sleep.
- */
-void rproc_vdev_mbox_silence(struct rproc_vdev *rvdev)
+/* later rings stay pending until rproc_vdev_mbox_resume() */
+static void rproc_vdev_mbox_silence(struct rproc_vdev_mbox *mbox)
 {
-	if (!rvdev->mbox)
-		return;
-
-	WRITE_ONCE(rvdev->mbox->silent, true);
+	WRITE_ONCE(mbox->silent, true);
 	synchronize_rcu();
 }
 
 /**
- * rproc_vdev_mbox_resume() - ring again, and for all that was to ring meanwhile
- * @rvdev: the vdev
+ * rproc_vdev_mbox_suspend() - stop callbacks and rings before the controller suspends
+ * @rvdev: vdev
  *
- * Context: May sleep.
+ * Context: May sleep. Takes rproc->lock.
+ */
+void rproc_vdev_mbox_suspend(struct rproc_vdev *rvdev)
+{
+	struct rproc_vdev_mbox *mbox = rvdev->mbox;
+	unsigned int i;
+
+	if (!mbox)
+		return;
+
+	guard(mutex)(&rvdev->rproc->lock);
+
+	/*
+	 * In this order: the callback of rpmsg's first vring, the receive vring, may
+	 * wait for the second one and ring for it meanwhile.
+	 */
+	if (rvdev->state != RVDEV_PRESENT)
+		for (i = 0; i < rvdev->num_vrings; i++)
+			disable_work_sync(&rvdev->vring[i].work);
+	mbox->suspended = true;
+
+	rproc_vdev_mbox_silence(mbox);
+}
+
+/**
+ * rproc_vdev_mbox_resume() - undo rproc_vdev_mbox_suspend()
+ * @rvdev: vdev
+ *
+ * Rings where a ring is pending, and runs all callbacks in case that the remote
+ * processor rang.
+ *
+ * Context: May sleep. Takes rproc->lock.
  */
 void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev)
 {
@@ -195,8 +212,10 @@ void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev)
 	if (!mbox)
 		return;
 
+	guard(mutex)(&rvdev->rproc->lock);
+
 	WRITE_ONCE(mbox->silent, false);
-	/* pairs with xchg() in rproc_doorbell_notify(): one of us sees the other */
+	/* pairs with xchg() in rproc_doorbell_notify(): either side rings */
 	smp_mb();
 
 	for (i = 0; i < mbox->num; i++) {
@@ -211,15 +230,35 @@ void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev)
 			"mailbox channel %u: cannot ring the remote processor: %d\n",
 			i, ret);
 	}
+
+	mbox->suspended = false;
+	if (rvdev->state != RVDEV_PRESENT)
+		for (i = 0; i < rvdev->num_vrings; i++)
+			enable_and_queue_work(rproc_vring_wq, &rvdev->vring[i].work);
 }
 
 /**
- * rproc_vdev_mbox_bind() - tie a vdev's channels to its vrings
- * @rvdev: the vdev, with its vrings in place
+ * rproc_vdev_mbox_shutdown() - silence a vdev and free its mailbox channels
+ * @rvdev: vdev, not used any more
  *
- * Context: Under rproc->lock.
+ * Context: May sleep.
+ */
+void rproc_vdev_mbox_shutdown(struct rproc_vdev *rvdev)
+{
+	if (!rvdev->mbox)
+		return;
+
+	rproc_vdev_mbox_silence(rvdev->mbox);
+	rproc_vdev_mbox_free(rvdev);
+}
+
+/**
+ * rproc_vdev_mbox_bind() - assign the channels of a vdev to its vrings
+ * @rvdev: vdev with vrings
  *
- * Return: 0, or -EINVAL when the channels are not as many as the vrings
+ * Context: Caller must hold rproc->lock.
+ *
+ * Return: 0 on success, -EINVAL if channels and vrings differ in number (logged).
  */
 int rproc_vdev_mbox_bind(struct rproc_vdev *rvdev)
 {
@@ -237,12 +276,15 @@ int rproc_vdev_mbox_bind(struct rproc_vdev *rvdev)
 		return -EINVAL;
 	}
 
-	/* there is no first vring behind a channel for all then */
+	/* no vrings, nothing to assign the shared channel to */
 	if (!num_vrings)
 		return 0;
 
-	for (i = 0; i < num_vrings; i++)
+	for (i = 0; i < num_vrings; i++) {
 		rvdev->vring[i].doorbell = &mbox->doorbell[mbox->shared ? 0 : i];
+		if (mbox->suspended)
+			disable_work(&rvdev->vring[i].work);
+	}
 
 	for (i = 0; i < mbox->num; i++)
 		rcu_assign_pointer(mbox->doorbell[i].vring, &rvdev->vring[i]);
@@ -252,12 +294,12 @@ int rproc_vdev_mbox_bind(struct rproc_vdev *rvdev)
 
 /**
  * rproc_vdev_mbox_unbind() - undo rproc_vdev_mbox_bind()
- * @rvdev: the vdev, whose virtqueues are gone
+ * @rvdev: vdev without virtqueues
  *
- * A channel's callback may still be about to queue work for the vrings until
- * the remote processor's vq_srcu was synchronized.
+ * The callback of a channel may queue the work of a vring until
+ * rproc_synchronize_vrings() returns.
  *
- * Context: Under rproc->lock.
+ * Context: Caller must hold rproc->lock.
  */
 void rproc_vdev_mbox_unbind(struct rproc_vdev *rvdev)
 {
@@ -272,8 +314,8 @@ void rproc_vdev_mbox_unbind(struct rproc_vdev *rvdev)
 }
 
 /**
- * rproc_vdev_mbox_free() - give a vdev's mailbox channels back
- * @rvdev: the vdev, which is not started or will never be used again
+ * rproc_vdev_mbox_free() - free the mailbox channels of a vdev
+ * @rvdev: vdev, not started or not used any more
  *
  * Context: May sleep.
  */
@@ -292,7 +334,7 @@ void rproc_vdev_mbox_free(struct rproc_vdev *rvdev)
 	}
 }
 
-/* "vq" alone, or "vq0", "vq1", ... in this order: returns how many, or an error */
+/* returns the number of channels: "vq" alone, or "vq0", "vq1", ... in this order */
 static int rproc_vdev_mbox_count(struct device *dev, bool *shared)
 {
 	struct device_node *np = dev->of_node;
@@ -325,15 +367,15 @@ static int rproc_vdev_mbox_count(struct device *dev, bool *shared)
 }
 
 /**
- * rproc_vdev_mbox_request() - get the mailbox channels of a vdev's node
- * @rvdev: the vdev
+ * rproc_vdev_mbox_request() - request the mailbox channels in a vdev's node
+ * @rvdev: vdev
  *
  * Sets rvdev->mbox, which stays NULL for a node without channels.
  *
- * Context: The vdev's probe. May sleep.
+ * Context: Probe of the vdev. May sleep.
  *
- * Return: 0, -EPROBE_DEFER when a mailbox controller is not there yet, or another
- * error; each but -ENOMEM was logged
+ * Return: 0 on success, -EPROBE_DEFER if a mailbox controller is missing, other
+ * negative errno on failure; all but -ENOMEM are logged.
  */
 int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 {
@@ -355,7 +397,7 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 	if (!mbox)
 		return -ENOMEM;
 
-	mbox->rproc = rvdev->rproc;
+	mbox->rvdev = rvdev;
 	mbox->num = num;
 	mbox->shared = shared;
 	rvdev->mbox = mbox;
@@ -366,7 +408,7 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 		bell->client.dev = dev;
 		bell->client.rx_callback = rproc_doorbell_rx;
 		bell->client.tx_prepare = rproc_doorbell_tx_prepare;
-		/* no polling for the end of something that has none */
+		/* a doorbell has no completion, do not poll for it */
 		bell->client.knows_txdone = true;
 
 		chan = mbox_request_channel(&bell->client, i);
@@ -384,9 +426,11 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 
 static int __init rproc_vdev_mbox_init(void)
 {
-	/* a vring's callback may wait for another's, so they run side by side */
-	rproc_vring_wq = alloc_workqueue("rproc-vring",
-					 WQ_HIGHPRI | WQ_FREEZABLE | WQ_PERCPU, 0);
+	/*
+	 * Not ordered, not freezable: the callback of a vring may wait for another
+	 * vring, also while the system suspends.
+	 */
+	rproc_vring_wq = alloc_workqueue("rproc-vring", WQ_HIGHPRI | WQ_PERCPU, 0);
 	if (!rproc_vring_wq) {
 		pr_err("cannot create the workqueue for vrings\n");
 		return -ENOMEM;

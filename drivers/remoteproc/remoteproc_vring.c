@@ -5,23 +5,24 @@
  * Copyright (C) 2011 Texas Instruments, Inc.
  * Copyright (C) 2011 Google, Inc.
  *
- * What a vring may look like, which carveout it lies in and how the remote
- * processor calls it: its notifyid, counted over all vdevs of the remote
- * processor in the order of the resource table, as shipped firmware expects.
+ * Limits and parsing of vring descriptors, and notifyids. These are counted over
+ * all vdevs of the remote processor in the order of the resource table, as shipped
+ * firmware expects.
  */
 
 #include <linux/err.h>
 #include <linux/idr.h>
 #include <linux/log2.h>
-#include <linux/mm.h>
+#include <linux/rcupdate.h>
 #include <linux/remoteproc.h>
 #include <linux/sizes.h>
+#include <linux/srcu.h>
 #include <linux/virtio_ring.h>
 
 #include "remoteproc_internal.h"
 #include "remoteproc_virtio.h"
 
-/* the indices have 16 bits, and a full ring has to differ from an empty one */
+/* indices have 16 bits, and a full ring must differ from an empty one */
 #define RPROC_VRING_MAX_NUM	32768U
 /* keeps the size of a vring well within an int */
 #define RPROC_VRING_MAX_ALIGN	SZ_1M
@@ -36,17 +37,16 @@ static struct fw_rsc_vdev_vring *rproc_vring_rsc(struct rproc_vring *rvring,
 }
 
 /**
- * rproc_parse_vring() - check a vring of a resource table entry and copy it
- * @rvdev: the vdev
- * @rsc: its entry, long enough for all of its vrings
- * @i: which vring
+ * rproc_parse_vring() - check and copy a vring descriptor of a table entry
+ * @rvdev: vdev
+ * @rsc: table entry, long enough for all its vrings
+ * @i: number of the vring
  *
- * What it copies is used from then on; the remote processor may change the
- * entry.
+ * Later code uses only the copy: a running remote processor can write to the table.
  *
- * Context: Under rproc->lock.
+ * Context: Caller must hold rproc->lock.
  *
- * Return: 0, or -EINVAL after it was logged what is wrong with the vring
+ * Return: 0 on success, -EINVAL if the descriptor is invalid (logged).
  */
 int rproc_parse_vring(struct rproc_vdev *rvdev, struct fw_rsc_vdev *rsc, int i)
 {
@@ -88,87 +88,30 @@ int rproc_parse_vring(struct rproc_vdev *rvdev, struct fw_rsc_vdev *rsc, int i)
 	return 0;
 }
 
-/*
- * The carveout of a legacy vring: one that the platform driver or the firmware
- * has put there under its name, or one that is allocated with the others later.
- */
-static int rproc_vring_carveout(struct rproc_vring *rvring, int i, size_t size)
-{
-	struct rproc_vdev *rvdev = rvring->rvdev;
-	struct rproc *rproc = rvdev->rproc;
-	struct rproc_mem_entry *mem;
-	int ret;
-
-	mem = rproc_find_carveout_by_name(rproc, "vdev%uvring%d", rvdev->index, i);
-	if (mem) {
-		ret = rproc_check_carveout_da(rproc, mem, rvring->da, size);
-		if (ret)
-			return ret;
-	} else {
-		mem = rproc_mem_entry_init(&rproc->dev, NULL, 0, PAGE_ALIGN(size),
-					   rvring->da, rproc_alloc_carveout,
-					   rproc_release_carveout, "vdev%uvring%d",
-					   rvdev->index, i);
-		if (!mem)
-			return -ENOMEM;
-
-		rproc_add_carveout(rproc, mem);
-	}
-
-	rvring->mem = mem;
-
-	return 0;
-}
-
-/* the memory of a vdev that the device tree declares has its address already */
-static int rproc_vring_of_carveout(struct rproc_vring *rvring, int i, size_t size)
-{
-	struct rproc_vdev *rvdev = rvring->rvdev;
-	struct rproc_mem_entry *mem;
-
-	mem = rproc_vdev_of_alloc_vring(rvdev, i, size);
-	if (IS_ERR(mem))
-		return PTR_ERR(mem);
-
-	if (rvring->da != FW_RSC_ADDR_ANY && rvring->da != mem->da) {
-		dev_err(&rvdev->pdev->dev,
-			"%pOF: vring %d has device address 0x%x, the firmware wants 0x%x\n",
-			rvdev->pdev->dev.of_node, i, mem->da, rvring->da);
-		return -EINVAL;
-	}
-
-	rvring->mem = mem;
-
-	return 0;
-}
-
 /**
  * rproc_alloc_vring() - give a vring its carveout and its notifyid
- * @rvdev: the vdev
- * @i: which vring, after rproc_parse_vring()
+ * @rvdev: vdev
+ * @i: number of the vring, after rproc_parse_vring()
  *
- * The carveout is the remote processor's and is released with the others, when
- * the resources are cleaned up.
+ * The carveout belongs to the remote processor. It is released with all other
+ * carveouts when the resources are cleaned up.
  *
- * Context: Under rproc->lock.
+ * Context: Caller must hold rproc->lock.
  *
- * Return: 0, or an error that was logged unless it is -ENOMEM of the kernel itself
+ * Return: 0 on success, negative errno on failure; all but -ENOMEM are logged.
  */
 int rproc_alloc_vring(struct rproc_vdev *rvdev, int i)
 {
 	struct rproc_vring *rvring = &rvdev->vring[i];
 	struct rproc *rproc = rvdev->rproc;
-	size_t size;
+	struct rproc_mem_entry *mem;
 	int ret;
 
-	size = vring_size(rvring->num, rvring->align);
+	mem = rvdev->ops->alloc_vring(rvdev, i, vring_size(rvring->num, rvring->align));
+	if (IS_ERR(mem))
+		return PTR_ERR(mem);
 
-	if (rproc_vdev_is_of(rvdev))
-		ret = rproc_vring_of_carveout(rvring, i, size);
-	else
-		ret = rproc_vring_carveout(rvring, i, size);
-	if (ret)
-		return ret;
+	rvring->mem = mem;
 
 	ret = idr_alloc(&rproc->notifyids, rvring, 0, 0, GFP_KERNEL);
 	if (ret < 0) {
@@ -187,14 +130,14 @@ int rproc_alloc_vring(struct rproc_vdev *rvdev, int i)
 }
 
 /**
- * rproc_vring_da() - where a vring is for the remote processor
- * @rvring: the vring, whose carveout has its memory
+ * rproc_vring_da() - device address of a vring
+ * @rvring: vring, whose carveout has memory
  *
- * Context: Under rproc->lock, or while the virtio device is registered, which
- * keeps the vring and its carveout where they are.
+ * Context: Caller must hold rproc->lock, or the virtio device is registered, which
+ * keeps the vring and its carveout.
  *
- * Return: the device address that the firmware wants, which may be anywhere in
- * the carveout, or that of the carveout
+ * Return: the device address that the firmware requests, which can be anywhere in
+ * the carveout, or that of the carveout.
  */
 u32 rproc_vring_da(struct rproc_vring *rvring)
 {
@@ -203,12 +146,11 @@ u32 rproc_vring_da(struct rproc_vring *rvring)
 
 /**
  * rproc_free_vring() - undo rproc_alloc_vring()
- * @rvring: the vring, without a virtqueue
+ * @rvring: vring without a virtqueue
  *
- * The interrupt path may use @rvring until the remote processor's vq_srcu was
- * synchronized.
+ * The interrupt path may use @rvring until rproc_synchronize_vrings() returns.
  *
- * Context: Under rproc->lock.
+ * Context: Caller must hold rproc->lock.
  */
 void rproc_free_vring(struct rproc_vring *rvring)
 {
@@ -218,13 +160,26 @@ void rproc_free_vring(struct rproc_vring *rvring)
 	idr_remove(&rproc->notifyids, rvring->notifyid);
 
 	/*
-	 * If the remote processor recovers, it gets the cached table again: it
-	 * must find nothing in there of a vdev that has gone. A table in its own
-	 * memory is not touched here, it may run on.
+	 * A recovery boots with the cached table, which must not describe a vring
+	 * that is freed. The table in the memory of the remote processor is left
+	 * alone: that processor may still be running.
 	 */
 	if (rproc->cached_table) {
 		rsc = rproc_vring_rsc(rvring, rproc->cached_table);
 		rsc->da = rvring->da;
 		rsc->notifyid = rvring->rsc_notifyid;
 	}
+}
+
+/**
+ * rproc_synchronize_vrings() - wait until the interrupt path has left freed vrings
+ * @rvdev: vdev whose vrings are freed
+ *
+ * Context: May sleep.
+ */
+void rproc_synchronize_vrings(struct rproc_vdev *rvdev)
+{
+	/* a look-up that found a vring has entered the SRCU of the vdev */
+	synchronize_rcu();
+	synchronize_srcu(&rvdev->srcu);
 }

@@ -10,4 +10,4 @@
 # log: ^rpmsg_recv_single: [0-9]+ callbacks suppressed
 . /lib/hostile.sh
 
-flood
+flood hostile-jump

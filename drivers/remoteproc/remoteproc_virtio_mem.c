@@ -1,0 +1,531 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Memory of vdevs with a device tree node
+ *
+ * The number of memory regions in the node determines their use:
+ *
+ *  - none: vrings and buffers are allocated from the system's DMA memory;
+ *  - one: a pool for vrings and buffers;
+ *  - one for each vring, and one more: the last region is a pool for buffers.
+ *
+ * Vrings are carveouts of the remote processor: they are released when the remote
+ * processor has stopped, which may be after the removal of the vdev.
+ */
+
+#include <linux/cleanup.h>
+#include <linux/device.h>
+#include <linux/dma-direct.h>
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/ioport.h>
+#include <linux/kref.h>
+#include <linux/limits.h>
+#include <linux/of.h>
+#include <linux/of_reserved_mem.h>
+#include <linux/platform_device.h>
+#include <linux/remoteproc.h>
+#include <linux/slab.h>
+
+#include "remoteproc_internal.h"
+#include "remoteproc_virtio.h"
+
+/**
+ * struct rproc_vdev_dma - DMA memory allocated for a vdev
+ * @ref: held by the vdev and by each of its vrings in such memory
+ * @dev: device of the vdev
+ * @has_pool: @dev got its pool through this structure, not through an earlier one
+ *
+ * A vdev can be removed while the remote processor is running. Memory that the
+ * remote processor may still write to stays allocated until it has stopped.
+ */
+struct rproc_vdev_dma {
+	struct kref ref;
+	struct device *dev;
+	bool has_pool;
+};
+
+static void rproc_vdev_dma_release(struct kref *ref)
+{
+	struct rproc_vdev_dma *dma = container_of(ref, struct rproc_vdev_dma, ref);
+
+	if (dma->has_pool)
+		of_reserved_mem_device_release(dma->dev);
+	put_device(dma->dev);
+	kfree(dma);
+}
+
+static void rproc_vdev_dma_put(void *data)
+{
+	struct rproc_vdev_dma *dma = data;
+
+	kref_put(&dma->ref, rproc_vdev_dma_release);
+}
+
+/**
+ * rproc_vdev_region_da() - translate a region to device addresses
+ * @dev: device of the vdev
+ * @res: the region
+ * @limit: highest device address that the region may have
+ * @da: set to the device address of the region
+ *
+ * Return: 0 on success, -ERANGE if the remote processor cannot reach the region
+ * or @limit is exceeded (logged).
+ */
+int rproc_vdev_region_da(struct device *dev, const struct resource *res,
+			 dma_addr_t limit, dma_addr_t *da)
+{
+	dma_addr_t first = phys_to_dma(dev, res->start);
+	dma_addr_t last = phys_to_dma(dev, res->end);
+
+	if (first == DMA_MAPPING_ERROR || last == DMA_MAPPING_ERROR ||
+	    last - first != res->end - res->start) {
+		dev_err(dev, "%pOF: region %s %pR is outside of what the remote processor can reach\n",
+			dev->of_node, res->name, res);
+		return -ERANGE;
+	}
+
+	if (last > limit) {
+		dev_err(dev, "%pOF: region %s %pR ends at device address %pad, the limit is %pad\n",
+			dev->of_node, res->name, res, &last, &limit);
+		return -ERANGE;
+	}
+
+	*da = first;
+	return 0;
+}
+
+static int rproc_vdev_region(struct device *dev, unsigned int idx, dma_addr_t limit,
+			     struct resource *res, dma_addr_t *da)
+{
+	int ret;
+
+	ret = of_reserved_mem_region_to_resource(dev->of_node, idx, res);
+	if (ret) {
+		dev_err(dev, "%pOF: memory-region %u is %s: %d\n", dev->of_node, idx,
+			ret == -ENODEV ? "disabled" : "no region that was there at boot",
+			ret);
+		return ret;
+	}
+
+	return rproc_vdev_region_da(dev, res, limit, da);
+}
+
+/* the last region; its device addresses are not limited to the 32 bits of a vring */
+static int rproc_vdev_pool(struct rproc_vdev *rvdev, struct resource *res, dma_addr_t *da)
+{
+	return rproc_vdev_region(&rvdev->pdev->dev, rvdev->num_regions - 1,
+				 (dma_addr_t)U64_MAX, res, da);
+}
+
+/* A region that the remote processor's node lists as well is probably a mistake. */
+static void rproc_vdev_warn_shared(struct rproc_vdev *rvdev)
+{
+	struct device_node *parent = rvdev->rproc->dev.parent->of_node;
+	struct device *dev = &rvdev->pdev->dev;
+	unsigned int i, j;
+
+	for (i = 0; i < rvdev->num_regions; i++) {
+		struct device_node *np __free(device_node) =
+			of_parse_phandle(dev->of_node, "memory-region", i);
+
+		for (j = 0; ; j++) {
+			struct device_node *other __free(device_node) =
+				of_parse_phandle(parent, "memory-region", j);
+
+			if (!other)
+				break;
+			if (np == other)
+				dev_warn(dev, "region %pOF is listed by %pOF too\n",
+					 np, parent);
+		}
+	}
+}
+
+static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
+{
+	struct device_node *region __free(device_node) = NULL;
+	unsigned int idx = rvdev->num_regions - 1;
+	struct device *dev = &rvdev->pdev->dev;
+	struct resource res;
+	dma_addr_t da;
+	int ret;
+
+	ret = rproc_vdev_pool(rvdev, &res, &da);
+	if (ret)
+		return ret;
+
+	/* the virtio drivers put physical addresses into the descriptors */
+	if (da != res.start) {
+		dev_err(dev, "%pOF: region %s %pR has device address %pad, a pool for buffers needs the same\n",
+			dev->of_node, res.name, &res, &da);
+		return -EINVAL;
+	}
+
+	/* the kernel maps a reusable region as normal memory and allocates from it */
+	region = of_parse_phandle(dev->of_node, "memory-region", idx);
+	if (of_property_read_bool(region, "reusable")) {
+		dev_err(dev, "%pOF: region %s %pR is reusable, a pool has to be no-map\n",
+			dev->of_node, res.name, &res);
+		return -EINVAL;
+	}
+
+	ret = of_reserved_mem_device_init_by_idx(dev, dev->of_node, idx);
+	/* the pool has vrings of an earlier bind until the remote processor stops */
+	if (ret == -EBUSY)
+		return dev_err_probe(dev, -EPROBE_DEFER,
+				     "%pOF: region %s is in use by the remote processor still\n",
+				     dev->of_node, res.name);
+	if (ret) {
+		dev_err(dev, "%pOF: region %s %pR cannot be a pool: %d\n",
+			dev->of_node, res.name, &res, ret);
+		return ret;
+	}
+
+	rvdev->dma->has_pool = true;
+
+	return 0;
+}
+
+/**
+ * rproc_vdev_mem_init() - set up the memory of a vdev that is being probed
+ * @rvdev: vdev
+ *
+ * Undone when the driver is unbound, or when the remote processor has stopped if
+ * it may still write to the memory.
+ *
+ * Context: Probe of the vdev. May sleep.
+ *
+ * Return: 0 on success, negative errno on failure; all but -ENOMEM are logged.
+ */
+int rproc_vdev_mem_init(struct rproc_vdev *rvdev)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct rproc_vdev_dma *dma;
+	int ret;
+
+	/* a negative number: no such property */
+	ret = of_count_phandle_with_args(dev->of_node, "memory-region", NULL);
+	rvdev->num_regions = max(ret, 0);
+
+	dma = kzalloc_obj(*dma);
+	if (!dma)
+		return -ENOMEM;
+
+	kref_init(&dma->ref);
+	dma->dev = get_device(dev);
+	ret = devm_add_action_or_reset(dev, rproc_vdev_dma_put, dma);
+	if (ret)
+		return ret;
+	rvdev->dma = dma;
+
+	if (!rvdev->num_regions)
+		return 0;
+
+	ret = rproc_vdev_pool_init(rvdev);
+	if (ret)
+		return ret;
+
+	rproc_vdev_warn_shared(rvdev);
+
+	return 0;
+}
+
+/* only a dump needs a mapping of the pool */
+static void rproc_vdev_pool_dump(struct rproc *rproc,
+				 struct rproc_dump_segment *segment,
+				 void *dest, size_t offset, size_t size)
+{
+	struct rproc_mem_entry *mem = segment->priv;
+	void __iomem *va;
+
+	va = ioremap_wc(mem->dma + offset, size);
+	if (!va) {
+		dev_err(&rproc->dev, "%s: cannot map 0x%zx bytes for the dump\n",
+			mem->name, size);
+		memset(dest, 0xff, size);
+		return;
+	}
+
+	memcpy_fromio(dest, va, size);
+	iounmap(va);
+}
+
+/* show the pool in debugfs, and in coredumps once for all vdevs that share it */
+static int rproc_vdev_pool_add(struct rproc_vdev *rvdev)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct rproc *rproc = rvdev->rproc;
+	struct rproc_dump_segment *segment;
+	struct rproc_mem_entry *mem;
+	struct resource res;
+	dma_addr_t da;
+	int ret;
+
+	ret = rproc_vdev_pool(rvdev, &res, &da);
+	if (ret)
+		return ret;
+
+	/* a carveout has a device address of 32 bits, a dump segment has not */
+	mem = rproc_mem_entry_init(dev, NULL, res.start, resource_size(&res),
+				   upper_32_bits(da) ? FW_RSC_ADDR_ANY : da,
+				   NULL, NULL, "vdev%ubuffer", rvdev->index);
+	if (!mem)
+		return -ENOMEM;
+	rproc_add_carveout(rproc, mem);
+
+	list_for_each_entry(segment, &rproc->dump_segments, node)
+		if (segment->da == da && segment->size == mem->len)
+			return 0;
+
+	return rproc_coredump_add_custom_segment(rproc, da, mem->len,
+						 rproc_vdev_pool_dump, mem);
+}
+
+/**
+ * rproc_vdev_mem_bind() - check the memory regions against the table entry
+ * @rvdev: vdev with the data of its table entry
+ *
+ * Context: Caller must hold rproc->lock.
+ *
+ * Return: 0 on success, negative errno on failure; all but -ENOMEM are logged.
+ */
+int rproc_vdev_mem_bind(struct rproc_vdev *rvdev)
+{
+	unsigned int num = rvdev->num_regions, num_vrings = rvdev->num_vrings;
+	struct device *dev = &rvdev->pdev->dev;
+
+	if (num > 1 && num != num_vrings + 1) {
+		dev_err(dev, "%pOF: has %u memory regions, a vdev with %u vrings takes none, 1 or %u\n",
+			dev->of_node, num, num_vrings, num_vrings + 1);
+		return -EINVAL;
+	}
+
+	return num ? rproc_vdev_pool_add(rvdev) : 0;
+}
+
+static int rproc_vdev_region_release(struct rproc *rproc,
+				     struct rproc_mem_entry *mem)
+{
+	iounmap((__force void __iomem *)mem->va);
+	release_mem_region(mem->dma, mem->len);
+
+	return 0;
+}
+
+static void rproc_vdev_region_taken(struct rproc_vdev *rvdev, unsigned int i,
+				    const struct resource *res)
+{
+	struct resource own = DEFINE_RES_MEM(res->start, resource_size(res));
+	struct device *dev = &rvdev->pdev->dev;
+	const char *owner = NULL;
+	struct resource *conflict;
+	struct rproc_mem_entry *mem;
+
+	/* probably another vring of this remote processor */
+	list_for_each_entry(mem, &rvdev->rproc->carveouts, node)
+		if (mem->release == rproc_vdev_region_release &&
+		    mem->dma <= res->end && res->start < mem->dma + mem->len)
+			owner = mem->name;
+
+	if (!owner) {
+		conflict = request_resource_conflict(&iomem_resource, &own);
+		if (!conflict)
+			release_resource(&own);
+		owner = conflict ? conflict->name : "an unknown owner";
+	}
+
+	dev_err(dev, "%pOF: vring %u needs region %s %pR, which is taken already by %s\n",
+		dev->of_node, i, res->name, res, owner);
+}
+
+/* allocate a vring in a region of its own */
+static struct rproc_mem_entry *
+rproc_vdev_region_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct rproc_mem_entry *mem;
+	struct resource res;
+	dma_addr_t da;
+	size_t len;
+	int ret;
+
+	ret = rproc_vdev_region(dev, i, U32_MAX, &res, &da);
+	if (ret)
+		return ERR_PTR(ret);
+
+	len = resource_size(&res);
+	if (len < size) {
+		dev_err(dev, "%pOF: vring %u needs 0x%zx bytes, region %s %pR has 0x%zx\n",
+			dev->of_node, i, size, res.name, &res, len);
+		return ERR_PTR(-EINVAL);
+	}
+
+	mem = rproc_mem_entry_init(dev, NULL, res.start, len, da, NULL,
+				   rproc_vdev_region_release, "vdev%uvring%u",
+				   rvdev->index, i);
+	if (!mem)
+		return ERR_PTR(-ENOMEM);
+
+	/* not devm: the vring may outlive the device */
+	if (!request_mem_region(res.start, len, mem->name)) {
+		rproc_vdev_region_taken(rvdev, i, &res);
+		ret = -EBUSY;
+		goto free_mem;
+	}
+
+	mem->va = (__force void *)ioremap_wc(res.start, len);
+	if (!mem->va) {
+		dev_err(dev, "%pOF: vring %u: cannot map region %s %pR\n",
+			dev->of_node, i, res.name, &res);
+		ret = -ENOMEM;
+		goto release_region;
+	}
+	mem->is_iomem = true;
+
+	return mem;
+
+release_region:
+	release_mem_region(res.start, len);
+free_mem:
+	kfree(mem);
+	return ERR_PTR(ret);
+}
+
+static int rproc_vdev_dma_free(struct rproc *rproc, struct rproc_mem_entry *mem)
+{
+	struct rproc_vdev_dma *dma = mem->priv;
+
+	dma_free_coherent(dma->dev, mem->len, mem->va, mem->dma);
+	rproc_vdev_dma_put(dma);
+
+	return 0;
+}
+
+/* allocate a vring in the pool, or in the system's DMA memory if there is no pool */
+static struct rproc_mem_entry *
+rproc_vdev_dma_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct rproc_mem_entry *mem;
+	struct resource res = {};
+	dma_addr_t dma, da;
+	void *va;
+	int ret;
+
+	va = dma_alloc_coherent(dev, size, &dma, GFP_KERNEL);
+	if (!va && rvdev->num_regions && !rproc_vdev_pool(rvdev, &res, &da)) {
+		dev_err(dev, "%pOF: vring %u needs 0x%lx bytes in one piece, its pool %s %pR has no such piece left\n",
+			dev->of_node, i, PAGE_SIZE << get_order(size), res.name, &res);
+		return ERR_PTR(-ENOMEM);
+	}
+	if (!va) {
+		dev_err(dev, "%pOF: vring %u needs 0x%zx bytes that the remote processor can reach, system memory has none\n",
+			dev->of_node, i, size);
+		return ERR_PTR(-ENOMEM);
+	}
+
+	/* the free path must not need the dma-ranges of a device that was removed */
+	if (dma != dma_to_phys(dev, dma)) {
+		dev_err(dev, "%pOF: vring %u got device address %pad, which is not its physical address\n",
+			dev->of_node, i, &dma);
+		ret = -EINVAL;
+		goto free_dma;
+	}
+
+	if (upper_32_bits(dma + size - 1)) {
+		dev_err(dev, "%pOF: vring %u got device address %pad, the resource table has 32 bits for it\n",
+			dev->of_node, i, &dma);
+		ret = -ERANGE;
+		goto free_dma;
+	}
+
+	mem = rproc_mem_entry_init(dev, va, dma, size, dma, NULL,
+				   rproc_vdev_dma_free, "vdev%uvring%u",
+				   rvdev->index, i);
+	if (!mem) {
+		ret = -ENOMEM;
+		goto free_dma;
+	}
+
+	kref_get(&rvdev->dma->ref);
+	mem->priv = rvdev->dma;
+
+	return mem;
+
+free_dma:
+	dma_free_coherent(dev, size, va, dma);
+	return ERR_PTR(ret);
+}
+
+/**
+ * rproc_vdev_mem_alloc_vring() - allocate the memory of a vring
+ * @rvdev: vdev
+ * @i: number of the vring
+ * @size: size of the vring, in bytes
+ *
+ * Context: Caller must hold rproc->lock.
+ *
+ * Return: the carveout, or an ERR_PTR(); all errors but -ENOMEM are logged. The
+ * remote processor releases the carveout, in both cases.
+ */
+struct rproc_mem_entry *rproc_vdev_mem_alloc_vring(struct rproc_vdev *rvdev,
+						   unsigned int i, size_t size)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct rproc *rproc = rvdev->rproc;
+	u32 da = rvdev->vring[i].da;
+	struct rproc_mem_entry *mem;
+	int ret;
+
+	if (rvdev->num_regions > 1)
+		mem = rproc_vdev_region_alloc(rvdev, i, size);
+	else
+		mem = rproc_vdev_dma_alloc(rvdev, i, size);
+	if (IS_ERR(mem))
+		return mem;
+
+	rproc_add_carveout(rproc, mem);
+
+	/* the dump has the whole pool */
+	if (rvdev->num_regions != 1) {
+		ret = rproc_coredump_add_segment(rproc, mem->da, mem->len);
+		if (ret)
+			return ERR_PTR(ret);
+	}
+
+	if (da != FW_RSC_ADDR_ANY && da != mem->da) {
+		dev_err(dev, "%pOF: vring %u has device address 0x%x, the firmware wants 0x%x\n",
+			dev->of_node, i, mem->da, da);
+		return ERR_PTR(-EINVAL);
+	}
+
+	return mem;
+}
+
+/**
+ * rproc_vdev_mem_driver_failed() - log the pool of a vdev whose virtio driver failed
+ * @rvdev: vdev
+ *
+ * A pool that is too small is a frequent cause. Only the virtio driver has the size
+ * that it needs, only this file has the size of the pool.
+ *
+ * Context: Process context.
+ */
+void rproc_vdev_mem_driver_failed(struct rproc_vdev *rvdev)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct resource res;
+	size_t vrings = 0;
+	dma_addr_t da;
+	unsigned int i;
+
+	if (!rvdev->num_regions || rproc_vdev_pool(rvdev, &res, &da))
+		return;
+
+	if (rvdev->num_regions == 1)
+		for (i = 0; i < rvdev->num_vrings; i++)
+			vrings += PAGE_SIZE << get_order(rvdev->vring[i].mem->len);
+
+	dev_err(dev, "%pOF: the virtio driver has failed; its pool %s %pR has 0x%zx bytes, of which vrings take 0x%zx\n",
+		dev->of_node, res.name, &res, (size_t)resource_size(&res), vrings);
+}
