@@ -11,6 +11,7 @@
 
 /* Resource entries and virtio device types, as the specifications number them */
 #define RSC_CARVEOUT		0
+#define RSC_DEVMEM		1
 #define RSC_TRACE		2
 #define RSC_VDEV		3
 
@@ -89,26 +90,33 @@ extern char trace_buf[TRACE_SIZE];
 /*
  * variant NAME [seed=] [quiet=] [nowait=] [scribble=] [storm=] [ack_delay=] [early=]
  *         [deaf=] [chatty=] [board=]
- * opens the variant and its resource table; then come the entries:
+ * opens the variant and its resource table ('behaviour' opens a variant that has
+ * no table); then come the entries:
  *   vdev ID [features=] [config=LENGTH] vrings=N
  *	each followed by N times
  *   vring num=N [channel=N] [align=] [da=]
  *	and by its configuration space, in .short and .long, if it has one;
  *   service NAME
  *	adds a name to those that the rpmsg vdev before it announces;
+ *   carveout DA, LENGTH, NAME
+ *	asks for memory;
  *   trace
  *	adds the trace buffer.
  *
  * The subsections of .resource_table keep its parts in order: 0 has the
  * header, 1 the offsets, 2 the entries.
  */
-	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0 board=0
+	.macro	behaviour name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0 board=0
 	.section .variant, "a"
 	.balign	4
 	.global	variant
 variant:
 	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty, \board
 	.asciz	"\name"
+	.endm
+
+	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0 board=0
+	behaviour \name, \seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty, \board
 
 	.section .resource_table, "aw"
 	.subsection 0
@@ -150,6 +158,13 @@ rsc_entries:
 8:	.ascii	"\name"
 	.space	32 - (. - 8b)
 	.popsection
+	.endm
+
+	.macro	carveout da:req length:req name:req
+	rsc_entry RSC_CARVEOUT
+	.long	\da, \da, \length, 0, 0
+8:	.ascii	"\name"
+	.space	32 - (. - 8b)
 	.endm
 
 	.macro	trace

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The M4 boots by itself, and its vdev is not ready: the mailbox driver is not there.
-# As soon as it is, the boot is tried again; but not when somebody has booted or
-# stopped the M4 meanwhile.
+# As soon as it is, the boot is tried again, also if somebody has tried in vain to start
+# the M4 meanwhile; but not when somebody has booted or stopped it.
 #
 # dt: auto-boot
 # loops: 3 200
@@ -18,7 +18,7 @@
 # log: ^remoteproc remoteproc[0-9]+: Boot failed: -517$
 . /lib/dt-bad.sh
 
-plan $((LOOPS * 13 + 1))
+plan $((LOOPS * 17 + 1))
 
 m4()	# bind or unbind
 {
@@ -52,6 +52,12 @@ cp /lib/firmware/echo.elf /lib/firmware/rproc-m4-fw
 for i in $(seq "$LOOPS"); do
 	must "too early: $i" comes_too_early
 	must "the mailbox comes, and the M4 boots by itself" eval \
+		"mailbox_comes && wait_for 5 running is running && echoes 0"
+	check "once: one stop does" eval "stop && is offline"
+
+	must "too early" comes_too_early
+	check "a start fails too" start_fails "Resource temporarily unavailable"
+	must "the mailbox comes, and the M4 boots by itself all the same" eval \
 		"mailbox_comes && wait_for 5 running is running && echoes 0"
 	check "once: one stop does" eval "stop && is offline"
 

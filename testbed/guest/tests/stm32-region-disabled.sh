@@ -1,21 +1,28 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# One of the M4's memory regions is disabled: the M4 does not start. Mainline's driver
-# takes such a region for the end of the list.
+# One of the M4's memory regions is disabled: a warning, and firmware that does not need
+# it starts, as ever. Mainline's driver takes such a region for the end of the list, and
+# says nothing.
 #
 # dt: bad-parent-disabled
 # timeout: 30
 # log: cannot use memory-region 3: -19
-# log: can't prepare rproc m4: -19
-# log: Boot failed: -19
-. /lib/rproc.sh
+# log: failed to allocate dma memory: len 0x1000
+# log: Unable to allocate carveout vdev0vring0: -12
+# log: Failed to allocate associated carveouts: -12
+# log: Boot failed: -12
+. /lib/dt-bad.sh
 
-plan 4
+plan 7
 
+fw no-vdev
+check "firmware that does not need it starts" start
+check "a warning" expect_log 'cannot use memory-region 3: -19'
+check "the regions behind it are used" carveout "vdev0vring1 0x10041000 0x10041000 0x1000"
+check "stop" stop
 fw echo
-check "the start fails" fails start
-check "the log says why" expect_log 'cannot use memory-region 3: -19'
+check "firmware that needs it does not start" start_fails "Cannot allocate memory"
 check "nothing is left" fails grep . "$D/carveout_memories"
 check_leaks
 ktap_finished

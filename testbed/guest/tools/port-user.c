@@ -3,10 +3,12 @@
  * Uses a port whose device goes meanwhile:
  *
  *   port-user read|write|wait|poll DEVICE [FILE]
+ *   port-user partly DEVICE
  *
  * read and write have a page of memory that does not come before FILE is there; what
  * is read comes back from what is written before. wait reads where there is nothing to
- * read, poll waits for something to read.
+ * read, poll waits for something to read. partly reads what comes back into memory that
+ * ends after half of it, and then into memory that does not.
  *
  * Says "waits" when it does, and at last "result" and what the system call returned,
  * an error as a negative number; for poll the events.
@@ -76,6 +78,42 @@ static void *late_page(int fd, const char *file, pid_t *child)
 	return page;
 }
 
+/* Memory for @bytes, and nothing behind it. */
+static char *short_memory(size_t bytes)
+{
+	size_t size = getpagesize();
+	char *pages = mmap(NULL, 2 * size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (pages == MAP_FAILED || mprotect(pages + size, size, PROT_NONE))
+		die("mmap");
+
+	return pages + size - bytes;
+}
+
+/* All bytes that could be had, in order; what is lost is not waited for for ever. */
+static long read_partly(int fd)
+{
+	static const char text[BYTES + 1] = "there and back..";
+	struct pollfd pfd = { .fd = fd, .events = POLLIN };
+	char *half = short_memory(BYTES / 2);
+	char buf[BYTES];
+	long n, more;
+
+	if (write(fd, text, BYTES) != BYTES || poll(&pfd, 1, 5000) != 1)
+		die("write");
+	n = read(fd, half, BYTES);
+	if (n < 0)
+		n = 0;
+	memcpy(buf, half, n);
+	if (poll(&pfd, 1, 1000) == 1) {
+		more = read(fd, buf + n, BYTES - n);
+		if (more > 0)
+			n += more;
+	}
+
+	return memcmp(buf, text, n) ? -EIO : n;
+}
+
 static long use(int fd, const char *how, const char *file)
 {
 	struct pollfd pfd = { .fd = fd, .events = POLLIN };
@@ -93,6 +131,8 @@ static long use(int fd, const char *how, const char *file)
 	} else if (!strcmp(how, "write")) {
 		page = late_page(fd, file, &child);
 		ret = write(fd, page, BYTES);
+	} else if (!strcmp(how, "partly")) {
+		return read_partly(fd);
 	} else if (!strcmp(how, "wait")) {
 		puts("waits");
 		ret = read(fd, buf, BYTES);
@@ -116,8 +156,9 @@ int main(int argc, char **argv)
 	int late = !strcmp(how, "read") || !strcmp(how, "write");
 	int fd;
 
-	if ((!late && strcmp(how, "wait") && strcmp(how, "poll")) || argc != 3 + late) {
-		fprintf(stderr, "usage: port-user read|write|wait|poll DEVICE [FILE]\n");
+	if ((!late && strcmp(how, "wait") && strcmp(how, "poll") && strcmp(how, "partly")) ||
+	    argc != 3 + late) {
+		fprintf(stderr, "usage: port-user read|write|wait|poll|partly DEVICE [FILE]\n");
 		return 1;
 	}
 	setlinebuf(stdout);

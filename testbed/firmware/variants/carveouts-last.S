@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The same as carveouts-first, in the other order. */
+#include "variant.h"
+
+	variant	carveouts-last
+
+	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
+	vring	num=16, channel=0
+	vring	num=16, channel=1
+	service	rpmsg-client-sample
+	service	rpmsg-tty
+	service	rpmsg-raw
+
+	carveout 0x10040000, 0x1000, vdev0vring0
+	carveout 0x10041000, 0x1000, vdev0vring1
+	carveout 0x10042000, 0x4000, vdev0buffer
+
+	trace

@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Entries of the resource table that Linux cannot do for the M4: the log names them, and
+# what they lack. Entries for the memory of a vdev are fine before that and behind it.
+#
+# timeout: 60
+# log: devmem rsc L4_PERIPHERAL
+# log: failed to allocate dma memory: len 0x20000
+# log: Unable to allocate carveout ELF_COUT: -12
+# log: carveout ELF_COUT \(da 0x10000000, len 0x20000\) overlaps
+# log: Failed to process resources: -22
+# log: Failed to allocate associated carveouts: -12
+# log: Boot failed: -(12|22)
+. /lib/dt-bad.sh
+
+plan 8
+
+answers()	# FIRMWARE
+{
+	fw "$1"
+	start && ping_raw -n 20 && stop
+}
+
+mark
+fw devmem
+check "a mapping without an IOMMU" start_fails "Invalid argument"
+check "the log says which" log_has \
+	'devmem rsc L4_PERIPHERAL \(pa 0x48000000, len 0x100000\) needs an IOMMU, m4 has none$'
+fw carveout-code
+check "memory that is another region's" start_fails "Cannot allocate memory"
+check "the log says whose" log_has \
+	'carveout ELF_COUT \(da 0x10000000, len 0x20000\) overlaps carveout mcuram2 \(da 0x10000000, len 0x40000\)$'
+check "nothing is left" nothing_left
+check "memory of the vdev, in front of it" answers carveouts-first
+check "and behind it" answers carveouts-last
+check_leaks
+ktap_finished
