@@ -30,18 +30,24 @@
 # log: /rproc-kunit-[a-z-]*/vdev.*: (expected a (reg|virtio,id)|memory-region 0 is disabled)
 . /lib/rproc.sh
 
-suites="table vring life of"
-plan 5
+suites="table transport vring life of mbox"
+plan 8
 
-passed()	# SUITE: the last line of its results says so, and nothing was skipped
+ended()	# SUITE: well, as the last line of its results says
 {
 	results=/sys/kernel/debug/kunit/remoteproc_virtio_$1/results
-	tail -n 1 "$results" | grep -q "^ok .* remoteproc_virtio_$1\$" &&
-		! grep '# SKIP' "$results"
+	tail -n 1 "$results" | grep -q "^ok .* remoteproc_virtio_$1\$"
+}
+
+passed()	# SUITE: and nothing was skipped
+{
+	ended "$1" && ! grep '# SKIP' "$results"
 }
 
 for suite in $suites; do
 	check "$suite" passed "$suite"
 done
+# most of it wants addresses of 64 bits
+check mem ended mem
 check_leaks
 ktap_finished
