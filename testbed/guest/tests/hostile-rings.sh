@@ -7,6 +7,8 @@
 #
 # loops: 20 1000
 # timeout: 120
+# log: rpmsg rpmsg[0-9]+: [0-9]+ messages dropped: 4096 are unread
+# log: rpmsg_ept_cb: [0-9]+ callbacks suppressed
 # log: ^virtio_rpmsg_bus virtio[0-9]+: 
 # log: ^rpmsg_recv_single: [0-9]+ callbacks suppressed
 # log: ^rpmsg_(tty|client_sample|chrdev) virtio[0-9]+\.
