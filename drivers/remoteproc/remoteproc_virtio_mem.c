@@ -146,6 +146,7 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 	struct device_node *region __free(device_node) = NULL;
 	unsigned int idx = rvdev->num_regions - 1;
 	struct device *dev = &rvdev->pdev->dev;
+	const char *compat;
 	struct resource res;
 	dma_addr_t da;
 	int ret;
@@ -176,8 +177,11 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 				     "%pOF: region %s is in use by the remote processor still\n",
 				     dev->of_node, res.name);
 	if (ret) {
-		dev_err(dev, "%pOF: region %s %pR cannot be a pool: %d\n",
-			dev->of_node, res.name, &res, ret);
+		if (of_property_read_string(region, "compatible", &compat))
+			compat = "none";
+		dev_err(dev, "%pOF: region %s %pR cannot be a pool: %d: expected the compatible \"shared-dma-pool\" with no-map, found %s%s\n",
+			dev->of_node, res.name, &res, ret, compat,
+			of_property_read_bool(region, "no-map") ? "" : " without no-map");
 		return ret;
 	}
 
@@ -250,6 +254,36 @@ static void rproc_vdev_pool_dump(struct rproc *rproc,
 	iounmap(va);
 }
 
+/*
+ * The resource table may ask for this memory itself, in an entry in front of the
+ * vdev's: such a carveout has no memory yet, and @mem takes its place.
+ */
+static int rproc_vdev_add_carveout(struct rproc_vdev *rvdev, struct rproc_mem_entry *mem)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct rproc *rproc = rvdev->rproc;
+	struct rproc_mem_entry *entry;
+
+	entry = rproc_find_carveout_by_name(rproc, "%s", mem->name);
+	if (entry && entry->rsc_offset != FW_RSC_ADDR_ANY) {
+		if (rproc_check_carveout_da(rproc, mem, entry->da, entry->len)) {
+			dev_err(dev, "%pOF: carveout %s of the resource table (da 0x%x, len 0x%zx) does not fit the memory of the vdev (da 0x%x, len 0x%zx)\n",
+				dev->of_node, mem->name, entry->da, entry->len,
+				mem->da, mem->len);
+			return -EINVAL;
+		}
+
+		mem->rsc_offset = entry->rsc_offset;
+		mem->flags = entry->flags;
+		list_del(&entry->node);
+		kfree(entry);
+	}
+
+	rproc_add_carveout(rproc, mem);
+
+	return 0;
+}
+
 /* show the pool in debugfs, and in coredumps once for all vdevs that share it */
 static int rproc_vdev_pool_add(struct rproc_vdev *rvdev)
 {
@@ -271,7 +305,12 @@ static int rproc_vdev_pool_add(struct rproc_vdev *rvdev)
 				   NULL, NULL, "vdev%ubuffer", rvdev->index);
 	if (!mem)
 		return -ENOMEM;
-	rproc_add_carveout(rproc, mem);
+
+	ret = rproc_vdev_add_carveout(rvdev, mem);
+	if (ret) {
+		kfree(mem);
+		return ret;
+	}
 
 	list_for_each_entry(segment, &rproc->dump_segments, node)
 		if (segment->da == da && segment->size == mem->len)
@@ -279,6 +318,92 @@ static int rproc_vdev_pool_add(struct rproc_vdev *rvdev)
 
 	return rproc_coredump_add_custom_segment(rproc, da, mem->len,
 						 rproc_vdev_pool_dump, mem);
+}
+
+static bool rproc_vdev_overlap(struct device *dev, const struct resource *res,
+			       const struct device_node *np, unsigned int idx)
+{
+	struct resource other;
+
+	if (of_reserved_mem_region_to_resource(np, idx, &other) ||
+	    !resource_overlaps(res, &other))
+		return false;
+
+	dev_err(dev, "%pOF: region %s %pR overlaps region %s %pR of %pOF\n",
+		dev->of_node, res->name, res, other.name, &other, np);
+	return true;
+}
+
+/* does another vdev, which is bound, use the region @np for something else? */
+static bool rproc_vdev_overlaps_other(struct rproc_vdev *rvdev, bool pool,
+				      const struct resource *res,
+				      const struct device_node *np)
+{
+	struct device *dev = &rvdev->pdev->dev;
+	struct rproc_vdev *other;
+	unsigned int i;
+
+	list_for_each_entry(other, &rvdev->rproc->rvdevs, node) {
+		for (i = 0; i < other->num_regions; i++) {
+			struct device_node *other_np __free(device_node) =
+				of_parse_phandle(other->pdev->dev.of_node, "memory-region", i);
+			bool other_pool = i == other->num_regions - 1;
+
+			/* vrings are found out by request_mem_region() */
+			if (!pool && !other_pool)
+				continue;
+			/* vdevs can share a pool */
+			if (pool && other_pool && np == other_np)
+				continue;
+			if (rproc_vdev_overlap(dev, res, other->pdev->dev.of_node, i))
+				return true;
+		}
+	}
+
+	return false;
+}
+
+/*
+ * Reserved-memory nodes can overlap. Memory in two of them would be used twice, by
+ * vrings and buffers, or by the firmware itself.
+ */
+static int rproc_vdev_check_overlap(struct rproc_vdev *rvdev)
+{
+	struct device_node *parent = rvdev->rproc->dev.parent->of_node;
+	struct device *dev = &rvdev->pdev->dev;
+	unsigned int i, j, num = rvdev->num_regions;
+	struct resource res;
+	int num_parent;
+
+	num_parent = of_count_phandle_with_args(parent, "memory-region", NULL);
+
+	for (i = 0; i < num; i++) {
+		struct device_node *np __free(device_node) =
+			of_parse_phandle(dev->of_node, "memory-region", i);
+		bool pool = i == num - 1;
+
+		/* reported where it is used */
+		if (of_reserved_mem_region_to_resource(dev->of_node, i, &res))
+			continue;
+
+		for (j = 0; pool && j < i; j++)
+			if (rproc_vdev_overlap(dev, &res, dev->of_node, j))
+				return -EINVAL;
+
+		for (j = 0; (int)j < num_parent; j++) {
+			struct device_node *other __free(device_node) =
+				of_parse_phandle(parent, "memory-region", j);
+
+			/* the same region: rproc_vdev_warn_shared() */
+			if (other != np && rproc_vdev_overlap(dev, &res, parent, j))
+				return -EINVAL;
+		}
+
+		if (rproc_vdev_overlaps_other(rvdev, pool, &res, np))
+			return -EINVAL;
+	}
+
+	return 0;
 }
 
 /**
@@ -293,12 +418,17 @@ int rproc_vdev_mem_bind(struct rproc_vdev *rvdev)
 {
 	unsigned int num = rvdev->num_regions, num_vrings = rvdev->num_vrings;
 	struct device *dev = &rvdev->pdev->dev;
+	int ret;
 
 	if (num > 1 && num != num_vrings + 1) {
 		dev_err(dev, "%pOF: has %u memory regions, a vdev with %u vrings takes none, 1 or %u\n",
 			dev->of_node, num, num_vrings, num_vrings + 1);
 		return -EINVAL;
 	}
+
+	ret = rproc_vdev_check_overlap(rvdev);
+	if (ret)
+		return ret;
 
 	return num ? rproc_vdev_pool_add(rvdev) : 0;
 }
@@ -484,7 +614,12 @@ struct rproc_mem_entry *rproc_vdev_mem_alloc_vring(struct rproc_vdev *rvdev,
 	if (IS_ERR(mem))
 		return mem;
 
-	rproc_add_carveout(rproc, mem);
+	ret = rproc_vdev_add_carveout(rvdev, mem);
+	if (ret) {
+		mem->release(rproc, mem);
+		kfree(mem);
+		return ERR_PTR(ret);
+	}
 
 	/* the dump has the whole pool */
 	if (rvdev->num_regions != 1) {
@@ -494,8 +629,11 @@ struct rproc_mem_entry *rproc_vdev_mem_alloc_vring(struct rproc_vdev *rvdev,
 	}
 
 	if (da != FW_RSC_ADDR_ANY && da != mem->da) {
-		dev_err(dev, "%pOF: vring %u has device address 0x%x, the firmware wants 0x%x\n",
-			dev->of_node, i, mem->da, da);
+		/* on attach it need not be the firmware that has chosen the address */
+		dev_err(dev, "%pOF: vring %u has device address 0x%x, the firmware wants 0x%x%s\n",
+			dev->of_node, i, mem->da, da,
+			rproc->state == RPROC_DETACHED ?
+			", or an earlier kernel left it in the table" : "");
 		return ERR_PTR(-EINVAL);
 	}
 

@@ -40,6 +40,21 @@ static void rproc_vdev_of_destroy(struct device *dev)
 	put_device(dev);
 }
 
+/* Not if its node is the reason: this does not change, and is logged already. */
+static bool rproc_vdev_of_may_retry(struct rproc *rproc, struct platform_device *pdev)
+{
+	struct rproc_vdev_pdata *pdata;
+
+	if (platform_get_drvdata(pdev))
+		return false;
+
+	guard(mutex)(&rproc->lock);
+
+	pdata = dev_get_platdata(&pdev->dev);
+
+	return !pdata || (pdata->ret != -EINVAL && pdata->ret != -ERANGE);
+}
+
 /**
  * rproc_vdev_of_add_all() - create and probe the devices of all vdev nodes
  * @rproc: remote processor
@@ -65,8 +80,7 @@ void rproc_vdev_of_add_all(struct rproc *rproc)
 
 		pdev = of_find_device_by_node(child);
 		if (pdev) {
-			/* the cause of a failed probe may be gone */
-			if (!platform_get_drvdata(pdev) &&
+			if (rproc_vdev_of_may_retry(rproc, pdev) &&
 			    device_attach(&pdev->dev) <= 0)
 				dev_dbg(&pdev->dev, "failed to probe again\n");
 			put_device(&pdev->dev);
@@ -195,6 +209,31 @@ void rproc_vdev_of_reset_table(struct rproc *rproc)
 				 rproc_vdev_of_reset_entry, rproc);
 }
 
+/* fw_devlink waits for the suppliers in a list that cannot be parsed: no probe then */
+static int rproc_vdev_of_check_mboxes(struct rproc *rproc, struct device_node *np)
+{
+	int ret = of_count_phandle_with_args(np, "mboxes", "#mbox-cells");
+
+	if (ret >= 0 || ret == -ENOENT)
+		return -EPROBE_DEFER;
+
+	dev_err(&rproc->dev, "%pOF: mboxes cannot be parsed: %d\n", np, ret);
+	return ret;
+}
+
+/* A legacy vdev next to vdev nodes may be due to a mistake in one of them. */
+static void rproc_vdev_of_log_legacy(struct rproc *rproc, u32 index)
+{
+	for_each_available_child_of_node_scoped(rproc->dev.parent->of_node, child) {
+		if (!rproc_vdev_of_match(child) && !of_node_name_eq(child, "vdev"))
+			continue;
+
+		dev_info(&rproc->dev, "vdev %u is a legacy one: no vdev node has reg %u and the compatible \"rproc-virtio\"\n",
+			 index, index);
+		return;
+	}
+}
+
 /**
  * rproc_vdev_of_find() - find the vdev whose node has a position
  * @rproc: remote processor
@@ -230,8 +269,10 @@ struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index)
 		np = of_node_get(child);
 	}
 
-	if (!np)
+	if (!np) {
+		rproc_vdev_of_log_legacy(rproc, index);
 		return NULL;
+	}
 
 	pdev = of_find_device_by_node(np);
 	if (!pdev) {
@@ -247,7 +288,7 @@ struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index)
 		rvdev = ERR_PTR(-EINVAL);
 	} else if (!rvdev) {
 		pdata = dev_get_platdata(&pdev->dev);
-		ret = pdata ? pdata->ret : -EPROBE_DEFER;
+		ret = pdata ? pdata->ret : rproc_vdev_of_check_mboxes(rproc, np);
 		if (ret == -EPROBE_DEFER)
 			dev_err(&rproc->dev, "vdev %u: %pOF is not ready yet\n",
 				index, np);
@@ -323,6 +364,12 @@ static int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
 		dev_err(dev, "%pOF: expected a reg with its position in the resource table: %d\n",
 			np, ret);
 		return ret;
+	}
+
+	ret = of_property_count_u32_elems(np, "reg");
+	if (ret != 1) {
+		dev_err(dev, "%pOF: expected a reg of one cell, found %d\n", np, ret);
+		return -EINVAL;
 	}
 
 	ret = of_property_read_u32(np, "virtio,id", &rvdev->of_id);

@@ -1,0 +1,39 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Firmware with entries for the memory of a vdev that has a node: in front of the vdev's
+# own entry or behind it, they get the regions of the node, or the boot is refused. In
+# front they used to get no memory.
+#
+# dt: rproc-vdev
+# timeout: 60
+# log: Registered carveout vdev0vring1 doesn't fit da request: 0x10047000\+0x1000 not in 0x10041000\+0x1000
+# log: /ahb/m4@10000000/vdev@0: carveout vdev0vring1 of the resource table
+# log: Failed to process resources: -22
+# log: Boot failed: -22
+. /lib/dt-bad.sh
+
+plan 7
+
+# answers FIRMWARE: with the memory that the node says
+answers()
+{
+	fw "$1"
+	start && echoes 0 && [ "$(carveouts | grep -c '^vdev')" = 3 ] &&
+		carveout "vdev0vring0 0x10040000 0x10040000 0x1000" &&
+		carveout "vdev0vring1 0x10041000 0x10041000 0x1000" &&
+		carveout "vdev0buffer 0x10042000 0x10042000 0x4000" &&
+		buffers_at 0 10042000 && stop
+}
+
+check "in front of the vdev" answers carveouts-first
+check "behind it" answers carveouts-last
+mark
+fw carveout-elsewhere
+check "memory elsewhere" start_fails "Invalid argument"
+check "the log says which" log_has \
+	"/ahb/m4@10000000/vdev@0: carveout vdev0vring1 of the resource table \(da 0x10047000, len 0x1000\) does not fit the memory of the vdev \(da 0x10041000, len 0x1000\)\$"
+check "nothing is left" nothing_left
+check "in front of the vdev, again" answers carveouts-first
+check_leaks
+ktap_finished
