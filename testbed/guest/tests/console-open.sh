@@ -6,6 +6,7 @@
 #
 # loops: 10 300
 # timeout: 60
+# log: hvc_open: request_irq failed with rc -22
 . /lib/hostile.sh
 
 plan $((LOOPS * 3 + 1))
