@@ -24,7 +24,7 @@ plan $((LOOPS * 4 + 4))
 recovers()
 {
 	echo 1 > "$D/crash"
-	wait_for 5 "the vdev" started 0 && is attached
+	wait_for 5 "the vdev" started 0 && wait_for 5 "the attach to end" is attached
 }
 
 must "found detached" is detached
