@@ -80,12 +80,18 @@ static struct platform_driver fake_mbox_driver = {
 	},
 };
 
-/* the remote processor uses a buffer of a virtqueue, and rings */
-static void fake_mbox_ring(struct virtqueue *vq, struct irq_work *irq)
+/* the remote processor uses a buffer of a virtqueue */
+static void fake_mbox_use(struct virtqueue *vq)
 {
 	struct vring_used *used = virtqueue_get_vring(vq)->used;
 
 	used->idx = cpu_to_virtio16(vq->vdev, virtio16_to_cpu(vq->vdev, used->idx) + 1);
+}
+
+/* the same, and it rings */
+static void fake_mbox_ring(struct virtqueue *vq, struct irq_work *irq)
+{
+	fake_mbox_use(vq);
 	irq_work_queue(irq);
 	irq_work_sync(irq);
 }
@@ -119,7 +125,9 @@ static void vdev_of_suspends(struct kunit *test, struct rproc_vdev *rvdev)
 
 	INIT_WORK_ONSTACK(&suspend.work, suspend_vdev);
 	schedule_work(&suspend.work);
-	fake_mbox_ring(client->vqs[1], &irq);
+	/* the channel would queue the first vring once more if suspend is late */
+	fake_mbox_use(client->vqs[1]);
+	schedule_work(&rvdev->vring[1].work);
 	flush_work(&suspend.work);
 	destroy_work_on_stack(&suspend.work);
 	KUNIT_EXPECT_FALSE(test, fake->timed_out);
