@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
 """What the series changes for those who build a kernel with it, or modules for that
-kernel: exported symbols, Kconfig options, what include/ declares. As a table of the
-docs/distributions.md, read from the commits and not from anybody's memory. scripts/abi.sh calls it.
+kernel: exported symbols, Kconfig options, what include/ declares. As the table of
+docs/distributions.md, read from the commits. scripts/abi.sh calls it.
 
   abi.py [--write] NAME:REPOSITORY:FROM:TO...
 
