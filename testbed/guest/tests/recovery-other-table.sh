@@ -29,7 +29,9 @@ recovery_fails()
 	cp $other $file
 	mark
 	crash
-	check "offline after the crash" wait_for 10 "the end of the recovery" is offline
+	# offline is said before the vdevs go
+	wait_for 10 "the end of the recovery" log_has 'recovery of m4 failed: -22'
+	check "offline after the crash" is offline
 	check "the log says why" expect_log "$1"
 }
 
