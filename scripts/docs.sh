@@ -6,19 +6,63 @@
 #
 #   docs.sh BASE       pictures that are older than their text, then all pages
 #   docs.sh pictures   the pictures alone
+#   docs.sh topics     prints the text of the picture of topics and trees
 #
 # A picture's SVG is in git, as sites that show README want it. Its first line holds the
 # checksum of the text that it was drawn from: make check T=docs compares them.
 . "$(dirname "$0")/common.sh"
 . "$top/scripts/series.sh"
 
-[ $# = 1 ] || die "expected BASE|pictures, found: $*"
+[ $# = 1 ] || die "expected BASE|pictures|topics, found: $*"
 base=$1
 out=$build/docs
+
+# The topics, each in the tree that it goes through, and what each needs.
+topics_dot()
+{
+	local topic need
+	cat <<'END'
+// SPDX-License-Identifier: GPL-2.0-only
+// The topics by tree, and what each needs. Written by scripts/docs.sh from the cover letters.
+digraph topics {
+	graph [rankdir=RL, fontname="sans-serif", fontsize=12, nodesep=0.12, ranksep=0.5, bgcolor="white"]
+	node [shape=box, style=filled, fillcolor="#f4f4f4", color="#555555", fontname="sans-serif", fontsize=11]
+	edge [color="#555555"]
+END
+	while read -r tree; do
+		printf '\n\tsubgraph "cluster %s" {\n\t\tlabel="%s"\n\t\tcolor="#888888"\n' "$tree" "$tree"
+		for topic in $(topics); do
+			[ "$(tree_of_topic "$topic")" != "$tree" ] || printf '\t\t"%s"%s\n' "$topic" "$(heart "$topic")"
+		done
+		printf '\t}\n'
+	done < <(for topic in $(topics); do tree_of_topic "$topic"; done | awk '!seen[$0]++')
+	echo
+	for topic in $(topics); do
+		for need in $(letter "$topic" Needs); do
+			[ "$need" = - ] || printf '\t"%s" -> "%s"\n' "$topic" "$need"
+		done
+	done
+	echo '}'
+}
+
+# The first of its trees: the one that takes it.
+tree_of_topic()	# TOPIC
+{
+	letter "$1" Tree | sed 's/[,(].*//;s/ *$//'
+}
+
+# The four steps are green, as what is new in the other pictures.
+heart()	# TOPIC
+{
+	case $1 in
+	vdev-split | vdev-dt | vdev-memory | vdev-mailbox) echo ' [fillcolor="#cfe8cf"]' ;;
+	esac
+}
 
 pictures()
 {
 	local text picture sum
+	topics_dot > "$top/docs/pictures/topics.dot"
 	for text in "$top"/docs/pictures/*.dot; do
 		picture=${text%.dot}.svg
 		sum="<!-- drawn from $(sha256sum < "$text" | cut -c 1-16) -->"
@@ -43,6 +87,7 @@ page()	# FILE
 	} > "$out/$name.html"
 }
 
+[ "$base" != topics ] || { topics_dot; exit 0; }
 pictures
 [ "$base" != pictures ] || exit 0
 tree=$(tree_of "$base" "")

@@ -119,6 +119,12 @@ class Pages(unittest.TestCase):
         targets = set(re.findall(r'^#: make ([a-z]+) ', read('Makefile'), re.M))
         self.assertEqual(targets - set(re.findall(r'`make ([a-z]+)', text)), set())
 
+    def test_topics(self):
+        """The picture of the topics is that of their cover letters."""
+        now = subprocess.run([os.path.join(TOP, 'scripts/docs.sh'), 'topics'],
+                             check=True, capture_output=True, text=True).stdout
+        self.assertEqual(read('docs/pictures/topics.dot'), now, 'scripts/docs.sh pictures')
+
     def test_pictures(self):
         texts = glob.glob(os.path.join(TOP, 'docs/pictures/*.dot'))
         self.assertGreater(len(texts), 2)
