@@ -14,6 +14,8 @@ URL :=
 SIGNOFF :=
 TOPIC :=
 FROM :=
+FORMS :=
+BOOTS := 2
 SUITE := trixie
 WHAT := make
 CHECK :=
@@ -88,6 +90,8 @@ help:
 #: make newcomer     the quick start on a bare Debian (SUITE=trixie, bookworm), with a
 #:                   report of packages, time and disk; WHAT=check make check as well,
 #:                   CHECK="T=NAME" of these; SHARE=yes with the caches of the last time
+#: make bench        what a message costs on the board: a table, bars, build/bench.json;
+#:                   FORMS='NAME,NAME' of these, BOOTS=number of each with two CPUs
 #: make docs         README, docs/ and the kernel's pages as HTML in build/docs
 #: make clean        remove what was built, but not the trees: those may hold work
 #:
@@ -214,9 +218,18 @@ debian: tree-quiet
 	@$(STEP) debian "The series in Debian's packaging" scripts/debian.sh
 	@sed -n '/^kernel /,$$p' build/log/debian.log
 
+# What is compared with is the base without the series.
+.PHONY: bench
+bench: bench-use
+	@$(MAKE) -s bench-use SERIES=none
+	@scripts/deps.sh gnuplot-nox
+	@scripts/bench.sh build/board/count.so
+	@testbed/bench.py --base $(BASE) --boots $(BOOTS) $(if $(FORMS),--forms '$(FORMS)')
+	@scripts/plot.sh build/bench-switches.dat build/bench-instructions.dat
+
 .PHONY: docs
 docs: tree-quiet
-	@scripts/deps.sh cmark-gfm graphviz python3-sphinx
+	@scripts/deps.sh cmark-gfm graphviz gnuplot-nox python3-sphinx
 	@scripts/docs.sh $(BASE)
 
 lava: bench-use

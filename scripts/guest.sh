@@ -83,7 +83,7 @@ for source in "$guest"/tools/*.c; do
 done
 cp "$guest/init" "$root/init"
 cp "$guest"/lib/* "$tree/tools/testing/selftests/kselftest/ktap_helpers.sh" "$root/lib/"
-cp "$guest"/tests/* "$guest/demo.sh" "$guest/fw.sh" "$root/tests/"
+cp "$guest"/tests/* "$guest"/*.sh "$root/tests/"
 cp -r "$guest/corpus" "$root/"
 cp "$build"/firmware/*.elf "$root/lib/firmware/"
 sed 's/\.o$/.ko/' "$kernel/modules.order" | while read -r module; do

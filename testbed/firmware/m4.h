@@ -91,5 +91,6 @@ void board_check(void);
 /* main.c */
 int main(void);
 void tick_irq(void);
+void delay_us(u32 us);
 
 #endif

@@ -33,6 +33,22 @@ static void tick_init(void)
 	SYST_CSR = 7;	/* enabled, interrupt, core clock */
 }
 
+/* Busy, for less than a tick: the counter goes down, and begins again at its top. */
+void delay_us(u32 us)
+{
+	u32 left = MCU_HZ / 1000000 * us, last = SYST_CVR;
+
+	for (;;) {
+		u32 now = SYST_CVR;
+		u32 gone = last >= now ? last - now : last + SYST_RVR + 1 - now;
+
+		if (gone >= left)
+			return;
+		left -= gone;
+		last = now;
+	}
+}
+
 /* Sleep until there is something to do; says which channels rang. */
 static u32 wait(bool *ticked)
 {

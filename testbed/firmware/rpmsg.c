@@ -219,6 +219,8 @@ static void rpmsg_kick(struct vdev *vd, u32 q)
 	rp->starved = false;
 	announce(vd);
 	while (!vring_empty(rx) && may_send(vd) && vring_pop(rx, &c)) {
+		if (variant.answer_us)
+			delay_us(variant.answer_us);
 		receive(vd, &c);
 		vring_push(rx, &c, 0);
 	}

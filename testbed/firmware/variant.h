@@ -54,6 +54,7 @@ struct variant {
 	u32 deaf;	/* never look at the vrings */
 	u32 chatty;	/* fill each buffer of port 0 as soon as it is there */
 	u32 board;	/* check the board's own devices first */
+	u32 answer_us;	/* delay before each answer, in microseconds */
 	char name[];
 };
 
@@ -89,7 +90,7 @@ extern char trace_buf[TRACE_SIZE];
 
 /*
  * variant NAME [seed=] [quiet=] [nowait=] [scribble=] [storm=] [ack_delay=] [early=]
- *         [deaf=] [chatty=] [board=]
+ *         [deaf=] [chatty=] [board=] [answer_us=]
  * opens the variant and its resource table ('behaviour' opens a variant that has
  * no table); then come the entries:
  *   vdev ID [features=] [config=LENGTH] vrings=N
@@ -106,17 +107,17 @@ extern char trace_buf[TRACE_SIZE];
  * The subsections of .resource_table keep its parts in order: 0 has the
  * header, 1 the offsets, 2 the entries.
  */
-	.macro	behaviour name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0 board=0
+	.macro	behaviour name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0 board=0 answer_us=0
 	.section .variant, "a"
 	.balign	4
 	.global	variant
 variant:
-	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty, \board
+	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty, \board, \answer_us
 	.asciz	"\name"
 	.endm
 
-	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0 board=0
-	behaviour \name, \seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty, \board
+	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0 board=0 answer_us=0
+	behaviour \name, \seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty, \board, \answer_us
 
 	.section .resource_table, "aw"
 	.subsection 0

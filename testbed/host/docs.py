@@ -126,8 +126,9 @@ class Pages(unittest.TestCase):
         self.assertEqual(read('docs/pictures/topics.dot'), now, 'scripts/docs.sh pictures')
 
     def test_pictures(self):
-        texts = glob.glob(os.path.join(TOP, 'docs/pictures/*.dot'))
-        self.assertGreater(len(texts), 2)
+        texts = [path for end in ('dot', 'dat')
+                 for path in glob.glob(os.path.join(TOP, f'docs/pictures/*.{end}'))]
+        self.assertGreater(len(texts), 4)
         for path in texts:
             with open(path, 'rb') as file:
                 checksum = hashlib.sha256(file.read()).hexdigest()[:16]

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The quiet rpmsg echo with a delay of 300 us before each answer: a reader on Linux sleeps
+ * by then.
+ */
+#include "variant.h"
+
+	variant	echo-slow, quiet=1, nowait=1, answer_us=300
+
+	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
+	vring	num=16, channel=0
+	vring	num=16, channel=1
+	service	rpmsg-client-sample
+	service	rpmsg-tty
+	service	rpmsg-raw
+
+	trace
