@@ -69,7 +69,7 @@ class Boards(unittest.TestCase):
     def test_refused(self):
         """The firmware is for another board than the device tree."""
         status, text = fw(f'{FOREIGN}/hal.elf', 'bad-id')
-        self.has(text, r'virtio,id is \d+, the firmware.s vdev 0 has id 7 docs/board\.md: Another firmware',
+        self.has(text, r'virtio,id is \d+, the firmware.s vdev 0 has id 7 docs/board\.md: The device tree is for another',
                  'FAILED: does not start')
         self.assertEqual(status, 1)
 
