@@ -348,7 +348,7 @@ static void rproc_virtio_remove(struct platform_device *pdev)
 	rvdev->ops->remove(rvdev);
 }
 
-/* no doorbell may ring while the system goes down or into another kernel */
+/* no doorbell may ring during a shutdown or a kexec */
 static void rproc_virtio_shutdown(struct platform_device *pdev)
 {
 	rproc_vdev_mbox_shutdown(platform_get_drvdata(pdev));
@@ -386,7 +386,7 @@ static struct platform_driver rproc_virtio_driver = {
 		.name = "rproc-virtio",
 		.of_match_table = rproc_virtio_of_match,
 		.pm = pm_sleep_ptr(&rproc_virtio_pm_ops),
-		/* vdevs come and go with their node or their remote processor */
+		/* the lifetime of a vdev is that of its node or of its remote processor */
 		.suppress_bind_attrs = true,
 		/* the creator of a vdev reads the probe result at once */
 		.probe_type = PROBE_FORCE_SYNCHRONOUS,

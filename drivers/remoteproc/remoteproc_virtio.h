@@ -117,13 +117,12 @@ struct rproc_vdev_data {
 /**
  * struct rproc_vdev_ops - operations that depend on the origin of a vdev
  * @probe: set up the new device of the vdev
- * @remove: undo @probe, and before that all else
+ * @remove: undo @probe, after stop and unbind
  * @bind: check the vdev against its table entry; optional
  * @unbind: undo @bind; optional
  * @alloc_vring: return the carveout for a vring, or an ERR_PTR()
  * @start: complete the DMA set-up before the virtio device is registered; optional
- * @release: remove the device, which the resource table does not declare any more;
- *	     optional
+ * @release: remove the device when the table is cleaned up; optional
  * @driver_failed: log what the probe of the virtio driver may have lacked; optional
  *
  * All but @probe and @remove are called under rproc->lock. @driver_failed may be

@@ -30,7 +30,7 @@
  */
 struct rproc_vdev *rproc_vdev_legacy_create(struct rproc *rproc)
 {
-	/* for the driver core, which does not probe while the system goes to sleep */
+	/* stays if the driver core does not probe, as while the system suspends */
 	struct rproc_vdev_pdata *pdata, init = { .ret = -EAGAIN };
 	struct platform_device *pdev;
 	struct rproc_vdev *rvdev;

@@ -99,7 +99,7 @@ static void rproc_doorbell_tx_prepare(struct mbox_client *client, void *msg)
 
 	/*
 	 * Order the changes of callers that found the flag set before the write to
-	 * the controller, which may be relaxed: the barriers of xchg() do not do.
+	 * the controller, which may be relaxed: the barriers of xchg() do not suffice.
 	 */
 	mb();
 }

@@ -255,8 +255,8 @@ static void rproc_vdev_pool_dump(struct rproc *rproc,
 }
 
 /*
- * The resource table may ask for this memory itself, in an entry in front of the
- * vdev's: such a carveout has no memory yet, and @mem takes its place.
+ * The resource table may have a carveout entry for this memory before the entry of
+ * the vdev. Such a carveout has no memory yet, and @mem replaces it.
  */
 static int rproc_vdev_add_carveout(struct rproc_vdev *rvdev, struct rproc_mem_entry *mem)
 {
@@ -299,7 +299,7 @@ static int rproc_vdev_pool_add(struct rproc_vdev *rvdev)
 	if (ret)
 		return ret;
 
-	/* a carveout has a device address of 32 bits, a dump segment has not */
+	/* a carveout has a device address of 32 bits, a dump segment may have more */
 	mem = rproc_mem_entry_init(dev, NULL, res.start, resource_size(&res),
 				   upper_32_bits(da) ? FW_RSC_ADDR_ANY : da,
 				   NULL, NULL, "vdev%ubuffer", rvdev->index);
@@ -334,7 +334,7 @@ static bool rproc_vdev_overlap(struct device *dev, const struct resource *res,
 	return true;
 }
 
-/* does another vdev, which is bound, use the region @np for something else? */
+/* whether another bound vdev uses the region @np for something else */
 static bool rproc_vdev_overlaps_other(struct rproc_vdev *rvdev, bool pool,
 				      const struct resource *res,
 				      const struct device_node *np)
@@ -349,7 +349,7 @@ static bool rproc_vdev_overlaps_other(struct rproc_vdev *rvdev, bool pool,
 				of_parse_phandle(other->pdev->dev.of_node, "memory-region", i);
 			bool other_pool = i == other->num_regions - 1;
 
-			/* vrings are found out by request_mem_region() */
+			/* request_mem_region() detects conflicts between vrings */
 			if (!pool && !other_pool)
 				continue;
 			/* vdevs can share a pool */
@@ -629,7 +629,7 @@ struct rproc_mem_entry *rproc_vdev_mem_alloc_vring(struct rproc_vdev *rvdev,
 	}
 
 	if (da != FW_RSC_ADDR_ANY && da != mem->da) {
-		/* on attach it need not be the firmware that has chosen the address */
+		/* on attach, an earlier kernel may have written the address */
 		dev_err(dev, "%pOF: vring %u has device address 0x%x, the firmware wants 0x%x%s\n",
 			dev->of_node, i, mem->da, da,
 			rproc->state == RPROC_DETACHED ?
@@ -644,8 +644,8 @@ struct rproc_mem_entry *rproc_vdev_mem_alloc_vring(struct rproc_vdev *rvdev,
  * rproc_vdev_mem_driver_failed() - log the pool of a vdev whose virtio driver failed
  * @rvdev: vdev
  *
- * A pool that is too small is a frequent cause. Only the virtio driver has the size
- * that it needs, only this file has the size of the pool.
+ * A pool that is too small is a frequent cause. Only the virtio driver has the
+ * required size, and only this file has the size of the pool.
  *
  * Context: Process context.
  */
