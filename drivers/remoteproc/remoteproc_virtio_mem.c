@@ -174,7 +174,7 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 	/* the pool has vrings of an earlier bind until the remote processor stops */
 	if (ret == -EBUSY)
 		return dev_err_probe(dev, -EPROBE_DEFER,
-				     "%pOF: region %s is in use by the remote processor still\n",
+				     "%pOF: region %s is still in use by the remote processor\n",
 				     dev->of_node, res.name);
 	if (ret) {
 		if (of_property_read_string(region, "compatible", &compat))
@@ -630,7 +630,7 @@ struct rproc_mem_entry *rproc_vdev_mem_alloc_vring(struct rproc_vdev *rvdev,
 
 	if (da != FW_RSC_ADDR_ANY && da != mem->da) {
 		/* on attach, an earlier kernel may have written the address */
-		dev_err(dev, "%pOF: vring %u has device address 0x%x, the firmware wants 0x%x%s\n",
+		dev_err(dev, "%pOF: vring %u has device address 0x%x, the firmware requests 0x%x%s\n",
 			dev->of_node, i, mem->da, da,
 			rproc->state == RPROC_DETACHED ?
 			", or an earlier kernel left it in the table" : "");

@@ -9,7 +9,7 @@
 # dt: ddr-system
 # append: retain_initrd testbed.kernel=1
 # timeout: 60
-# log: vring 0 has device address 0x[0-9a-f]+, the firmware wants 0x[0-9a-f]+, or an earlier kernel left it in the table$
+# log: vring 0 has device address 0x[0-9a-f]+, the firmware requests 0x[0-9a-f]+, or an earlier kernel left it in the table$
 # log: Failed to process resources: -22
 # log: Boot failed: -22
 . /lib/dt-bad.sh

@@ -17,7 +17,7 @@ plan $((LOOPS * 4 + 2))
 
 why_not()
 {
-	grep -q "region pool@10048000 is in use by the remote processor still" \
+	grep -q "region pool@10048000 is still in use by the remote processor" \
 		/sys/kernel/debug/devices_deferred
 }
 

@@ -8,7 +8,7 @@
 # dt: attach-without-table
 # log: rsc tbl syscon not supported
 # log: Boot failed: -2
-# log: no st,syscfg-rsc-tbl, where is the resource table
+# log: missing st,syscfg-rsc-tbl, cannot locate the resource table
 # log: can't load resource table
 # loops: 3 100
 # timeout: 30
@@ -20,7 +20,7 @@ must "found detached" is detached
 for i in $(seq "$LOOPS"); do
 	mark
 	check "attach $i fails" fails start
-	check "the reason is told" log_has 'no st,syscfg-rsc-tbl'
+	check "the reason is told" log_has 'missing st,syscfg-rsc-tbl'
 	check "still detached" is detached
 done
 check "nothing reported" no_log 'WARNING|BUG:|Oops|Unable to handle'
