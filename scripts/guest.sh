@@ -33,7 +33,7 @@ newer()	# THAN FOLDER...: something there is younger
 	[ ! -e "$than" ] || [ -n "$(find "$@" -newer "$than" -print -quit)" ]
 }
 
-newer "$result" "$0" "$top/scripts/compile-dt.sh" "$top/scripts/dt-examples.sh" "$guest" "$dts" "$build/firmware" "$kernel/.rproc-vdev-built" || exit 0
+newer "$result" "$0" "$top/scripts/compile-dt.sh" "$top/scripts/dt-examples.sh" "$top/scripts/selftests.sh" "$guest" "$dts" "$build/firmware" "$kernel/.rproc-vdev-built" || exit 0
 # What is edited from here on is for the next time.
 mkdir -p "$out/tools"
 touch "$out/$name.begun"
@@ -90,6 +90,7 @@ sed 's/\.o$/.ko/' "$kernel/modules.order" | while read -r module; do
 	cp "$kernel/$module" "$root/lib/modules/"
 done
 cp "$kernel"/test-modules/*.ko "$root/lib/modules/"
+"$top/scripts/selftests.sh" "$tree" arm-linux-gnueabihf "$root/selftests"
 
 # For a test that goes from this kernel into another one.
 mkdir "$root/boot"

@@ -100,6 +100,14 @@ static void rproc_vdev_legacy_remove(struct rproc_vdev *rvdev)
 	dma_release_coherent_memory(dev);
 }
 
+/* RAM must not be mapped once more. Not every architecture lists it as a resource. */
+static bool rproc_vdev_legacy_is_ram(struct rproc_mem_entry *mem, phys_addr_t pa)
+{
+	return virt_addr_valid(mem->va) ||
+	       region_intersects(pa, mem->len, IORESOURCE_SYSTEM_RAM,
+				 IORES_DESC_NONE) != REGION_DISJOINT;
+}
+
 static int rproc_vdev_legacy_get_pool(struct rproc_vdev *rvdev)
 {
 	struct device_node *np = rvdev->rproc->dev.parent->of_node;
@@ -137,14 +145,14 @@ static int rproc_vdev_legacy_get_pool(struct rproc_vdev *rvdev)
 	 * A carveout that the platform driver mapped (Renesas R-Car), or that the
 	 * firmware requests in its resource table, is not a reserved region.
 	 */
-	if (mem->va) {
-		dev_warn(dev, "%s is mapped already\n", mem->name);
-		pa = rproc_va_to_pa(mem->va);
+	pa = mem->va ? rproc_va_to_pa(mem->va) : mem->dma;
+	if (mem->va && rproc_vdev_legacy_is_ram(mem, pa)) {
+		ret = dma_declare_coherent_mapping(dev, mem->va, pa, mem->da, mem->len);
 	} else {
-		pa = mem->dma;
+		if (mem->va)
+			dev_warn(dev, "%s is mapped already\n", mem->name);
+		ret = dma_declare_coherent_memory(dev, pa, mem->da, mem->len);
 	}
-
-	ret = dma_declare_coherent_memory(dev, pa, mem->da, mem->len);
 	if (ret)
 		dev_err(dev, "%s: cannot be a pool: %d\n", mem->name, ret);
 

@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The kernel's selftests of remoteproc, with a process as the remote processor. They
+# provoke errors of all kinds, so of the log only reports count.
+#
+# loops: 60 3000
+# timeout: 120
+# log: .
+. /lib/rproc.sh
+
+plan $(($(echo /selftests/* | wc -w) + 1))
+
+# Nothing of it may be left out: this kernel has all that the tests need.
+passes()	# PROGRAM
+{
+	"$1" > /tmp/out 2>&1
+	status=$?
+	sed 's/^/# /' /tmp/out
+	[ $status = 0 ] && ! grep -q '^ok .*# SKIP' /tmp/out
+}
+
+for program in /selftests/*; do
+	check "${program##*/}" passes "$program"
+done
+check_leaks
+ktap_finished

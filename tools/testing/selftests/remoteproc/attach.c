@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A remote processor that runs before Linux does */
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "fixture.h"
+#include "mutate.h"
+
+#define LOOPS 200
+
+FIXTURE_SETUP(remote)
+{
+	if (remote_missing())
+		SKIP(return, "%s", remote_missing());
+	ASSERT_EQ(0, fixture_setup(self, RPROC_USER_F_RUNNING |
+					   RPROC_USER_F_ATTACH_RECOVERY));
+}
+
+FIXTURE_TEARDOWN(remote)
+{
+	fixture_teardown(self);
+}
+
+TEST_F(remote, attach_detach)
+{
+	unsigned int i;
+
+	for (i = 0; i < 10; i++) {
+		ASSERT_EQ(0, remote_wait_state(&self->remote, "detached"));
+		ASSERT_EQ(0, remote_state(&self->remote, "start"));
+		ASSERT_EQ(0, remote_wait_state(&self->remote, "attached"));
+		ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+		ASSERT_EQ(0, remote_state(&self->remote, "detach"));
+		/* the table is as it was */
+		ASSERT_EQ(0, memcmp(self->remote.mem + REMOTE_TABLE, self->table.bytes,
+				    self->table.len));
+	}
+	EXPECT_EQ(10, self->remote.events[RPROC_USER_EV_ATTACH]);
+	EXPECT_EQ(10, self->remote.events[RPROC_USER_EV_DETACH]);
+	EXPECT_EQ(0, self->remote.events[RPROC_USER_EV_START]);
+}
+
+TEST_F(remote, attach_fails)
+{
+	self->remote.reply[RPROC_USER_EV_ATTACH] = -EIO;
+	EXPECT_EQ(-EIO, remote_state(&self->remote, "start"));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "detached"));
+	EXPECT_EQ(0, memcmp(self->remote.mem + REMOTE_TABLE, self->table.bytes,
+			    self->table.len));
+
+	self->remote.reply[RPROC_USER_EV_ATTACH] = 0;
+	EXPECT_EQ(0, remote_state(&self->remote, "start"));
+	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+}
+
+TEST_F(remote, detach_fails)
+{
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+
+	self->remote.reply[RPROC_USER_EV_DETACH] = -EIO;
+	EXPECT_EQ(-EIO, remote_state(&self->remote, "detach"));
+
+	self->remote.reply[RPROC_USER_EV_DETACH] = 0;
+	EXPECT_EQ(0, remote_state(&self->remote, "detach"));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "detached"));
+	EXPECT_EQ(0, remote_state(&self->remote, "start"));
+	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+}
+
+static bool attached_again(void *remote)
+{
+	return __atomic_load_n(&((struct remote *)remote)->events[RPROC_USER_EV_ATTACH],
+			       __ATOMIC_ACQUIRE) == 2;
+}
+
+TEST_F(remote, recovery_attaches)
+{
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	ASSERT_EQ(0, remote_crash(&self->remote, 1));
+	ASSERT_TRUE(wait_until(attached_again, &self->remote));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "attached"));
+	EXPECT_EQ(1, self->remote.events[RPROC_USER_EV_DETACH]);
+	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+}
+
+static bool started_again(void *remote)
+{
+	return __atomic_load_n(&((struct remote *)remote)->events[RPROC_USER_EV_START],
+			       __ATOMIC_ACQUIRE) == 2;
+}
+
+/* What was booted has no table to attach with, and is booted again. */
+TEST_F(remote, recovery_of_a_boot_boots)
+{
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	ASSERT_EQ(0, remote_state(&self->remote, "stop"));
+	ASSERT_EQ(0, remote_wait_state(&self->remote, "offline"));
+
+	ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	ASSERT_EQ(0, remote_wait_state(&self->remote, "running"));
+	ASSERT_EQ(0, remote_crash(&self->remote, 1));
+	ASSERT_TRUE(wait_until(started_again, &self->remote));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "running"));
+	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+}
+
+/* Some of the table is changed. It may be attached to or not. */
+TEST_F_TIMEOUT(remote, table_mutated, 100000)
+{
+	uint64_t state, seed = environment("SEED", 1);
+	unsigned int i, loops = environment("LOOPS", LOOPS), attached = 0;
+	unsigned long taint = tainted();
+	struct rsc_vdev *vdev;
+	struct table table;
+	unsigned int n;
+
+	TH_LOG("SEED=%llu", (unsigned long long)seed);
+	for (i = 0; i < loops; i++) {
+		state = seed + i;
+		table_init(&table, 3);
+		table_trace(&table, self->remote.da + REMOTE_TRACE, 0x100);
+		for (n = 0; n < 2; n++) {
+			vdev = table_vdev(&table, ID_RPMSG, 1, 2, 16, 0);
+			/* where the boot loader would have put them, or where Linux likes */
+			if (rnd(&state) % 2) {
+				vdev->vring[0].da = self->remote.da + REMOTE_POOL + n * 0x4000;
+				vdev->vring[1].da = vdev->vring[0].da + 0x2000;
+			}
+		}
+		mutate(&state, table.bytes, table.len, 3);
+		if (!(rnd(&state) % 16))
+			table.len = rnd(&state) % table.len;
+		ASSERT_EQ(0, remote_set_table(&self->remote, &table));
+		if (!remote_state(&self->remote, "start")) {
+			attached++;
+			ASSERT_EQ(0, remote_state(&self->remote, "detach")) {
+				TH_LOG("SEED=%llu: no detach", (unsigned long long)seed + i);
+			}
+		}
+		ASSERT_EQ(0, remote_wait_state(&self->remote, "detached"));
+		ASSERT_EQ(taint, tainted()) {
+			TH_LOG("SEED=%llu: a report", (unsigned long long)seed + i);
+		}
+	}
+	TH_LOG("attached to %u of %u", attached, loops);
+	ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));
+	EXPECT_EQ(0, remote_state(&self->remote, "start"));
+	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+}
+
+TEST_HARNESS_MAIN

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Boot, stop, crash and recovery of a remote processor, and their failures */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <linux/remoteproc_cdev.h>
+
+#include "fixture.h"
+
+#define LOOPS 10
+
+FIXTURE_SETUP(remote)
+{
+	if (remote_missing())
+		SKIP(return, "%s", remote_missing());
+	ASSERT_EQ(0, fixture_setup(self, 0));
+}
+
+FIXTURE_TEARDOWN(remote)
+{
+	fixture_teardown(self);
+}
+
+TEST_F_TIMEOUT(remote, start_stop, 120)
+{
+	int i;
+
+	for (i = 0; i < LOOPS; i++) {
+		ASSERT_EQ(0, remote_state(&self->remote, "start"));
+		ASSERT_EQ(0, remote_wait_state(&self->remote, "running"));
+		ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+		ASSERT_EQ(0, remote_state(&self->remote, "stop"));
+		ASSERT_EQ(0, remote_wait_state(&self->remote, "offline"));
+		ASSERT_TRUE(path_gone("/sys/class/rpmsg/rpmsg[0-9]*"));
+	}
+	EXPECT_EQ(LOOPS, self->remote.events[RPROC_USER_EV_START]);
+	EXPECT_EQ(LOOPS, self->remote.events[RPROC_USER_EV_STOP]);
+}
+
+TEST_F(remote, one_remote_for_each_file)
+{
+	struct rproc_user_create create = { .name = "again", .mem_size = 0x1000 };
+	uint32_t index;
+
+	EXPECT_EQ(-1, ioctl(self->remote.fd, RPROC_USER_CREATE, &create));
+	EXPECT_EQ(EBUSY, errno);
+	EXPECT_EQ(-1, ioctl(self->remote.fd, RPROC_USER_REGISTER, &index));
+	EXPECT_EQ(EBUSY, errno);
+}
+
+TEST_F(remote, start_fails)
+{
+	self->remote.reply[RPROC_USER_EV_START] = -EIO;
+	EXPECT_EQ(-EIO, remote_state(&self->remote, "start"));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "offline"));
+
+	self->remote.reply[RPROC_USER_EV_START] = 0;
+	EXPECT_EQ(0, remote_state(&self->remote, "start"));
+	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+}
+
+TEST_F(remote, stop_fails)
+{
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+
+	self->remote.reply[RPROC_USER_EV_STOP] = -EIO;
+	EXPECT_EQ(-EIO, remote_state(&self->remote, "stop"));
+
+	self->remote.reply[RPROC_USER_EV_STOP] = 0;
+	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "offline"));
+}
+
+/* a remote processor that does not reply, and has little time to */
+static int silent_remote(struct remote *silent, const struct table *table, uint32_t timeout_ms)
+{
+	silent->registered = false;
+
+	return remote_create(silent, "silent", 0, timeout_ms) ?:
+	       remote_set_table(silent, table) ?:
+	       remote_register(silent);
+}
+
+static bool starts(void *remote)
+{
+	return !remote_state(remote, "start");
+}
+
+TEST_F(remote, no_reply)
+{
+	struct remote silent;
+
+	ASSERT_EQ(0, silent_remote(&silent, &self->table, 300));
+	silent.mute = true;
+	EXPECT_EQ(-ETIMEDOUT, remote_state(&silent, "start"));
+	EXPECT_EQ(0, remote_wait_state(&silent, "offline"));
+
+	silent.mute = false;
+	EXPECT_TRUE(wait_until(starts, &silent));
+	remote_destroy(&silent);
+}
+
+TEST_F(remote, late_reply)
+{
+	struct rproc_user_reply reply = { .seq = 1 };
+	struct remote silent;
+
+	ASSERT_EQ(0, silent_remote(&silent, &self->table, 300));
+	silent.mute = true;
+	EXPECT_EQ(-ETIMEDOUT, remote_state(&silent, "start"));
+	EXPECT_EQ(-1, ioctl(silent.fd, RPROC_USER_REPLY, &reply));
+	EXPECT_EQ(ENOENT, errno);
+	remote_destroy(&silent);
+}
+
+static bool has_start(void *remote)
+{
+	return __atomic_load_n(&((struct remote *)remote)->events[RPROC_USER_EV_START],
+			       __ATOMIC_ACQUIRE);
+}
+
+/* SIGKILL ends the wait for a reply, which would last longer than this test. */
+TEST_F(remote, waiter_is_killed)
+{
+	int status;
+	pid_t pid;
+
+	self->remote.mute = true;
+	pid = fork();
+	ASSERT_LE(0, pid);
+	if (!pid) {
+		remote_state(&self->remote, "start");
+		_exit(0);
+	}
+	ASSERT_TRUE(wait_until(has_start, &self->remote));
+	ASSERT_EQ(0, kill(pid, SIGKILL));
+	ASSERT_EQ(pid, waitpid(pid, &status, 0));
+	EXPECT_TRUE(WIFSIGNALED(status));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "offline"));
+}
+
+TEST_F(remote, crash_recovery)
+{
+	unsigned int i;
+
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	for (i = 0; i < 3; i++) {
+		ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+		ASSERT_EQ(0, remote_crash(&self->remote, i));
+		while (__atomic_load_n(&self->remote.events[RPROC_USER_EV_START],
+				       __ATOMIC_ACQUIRE) < i + 2)
+			usleep(1000);
+		ASSERT_EQ(0, remote_wait_state(&self->remote, "running"));
+	}
+	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "offline"));
+}
+
+TEST_F(remote, unknown_crash)
+{
+	EXPECT_EQ(-EINVAL, remote_crash(&self->remote, 3));
+}
+
+TEST_F(remote, recovery_fails)
+{
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+
+	self->remote.reply[RPROC_USER_EV_START] = -EIO;
+	ASSERT_EQ(0, remote_crash(&self->remote, 0));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "offline"));
+
+	self->remote.reply[RPROC_USER_EV_START] = 0;
+	EXPECT_EQ(0, remote_state(&self->remote, "start"));
+	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+}
+
+/* A crashed remote processor stays so until it is stopped, by one stop. */
+TEST_F(remote, crashed)
+{
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	ASSERT_EQ(0, remote_recovery(&self->remote, "disabled"));
+	ASSERT_EQ(0, remote_crash(&self->remote, 0));
+	ASSERT_EQ(0, remote_wait_state(&self->remote, "crashed"));
+
+	EXPECT_EQ(-EBUSY, remote_state(&self->remote, "start"));
+	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "offline"));
+
+	EXPECT_EQ(0, remote_state(&self->remote, "start"));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "running"));
+}
+
+TEST_F(remote, recovery_enabled_late)
+{
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	ASSERT_EQ(0, remote_recovery(&self->remote, "disabled"));
+	ASSERT_EQ(0, remote_crash(&self->remote, 0));
+	ASSERT_EQ(0, remote_wait_state(&self->remote, "crashed"));
+	ASSERT_EQ(0, remote_recovery(&self->remote, "enabled"));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "running"));
+	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "offline"));
+}
+
+/* The process dies while its remote processor runs. */
+TEST_F(remote, owner_dies)
+{
+	struct remote other;
+	uint32_t index;
+	int i, pipes[2];
+	char path[96];
+	pid_t pid;
+
+	for (i = 0; i < 5; i++) {
+		ASSERT_EQ(0, pipe(pipes));
+		pid = fork();
+		ASSERT_LE(0, pid);
+		if (!pid) {
+			if (remote_create(&other, "orphan", 0, TIMEOUT_MS) ||
+			    remote_set_table(&other, &self->table) ||
+			    remote_register(&other) || remote_state(&other, "start") ||
+			    write(pipes[1], &other.index, sizeof(index)) != sizeof(index))
+				_exit(1);
+			pause();
+		}
+		close(pipes[1]);
+		ASSERT_EQ(sizeof(index), read(pipes[0], &index, sizeof(index)));
+		close(pipes[0]);
+		usleep(i * 3000);
+		ASSERT_EQ(0, kill(pid, SIGKILL));
+		ASSERT_EQ(pid, waitpid(pid, NULL, 0));
+		snprintf(path, sizeof(path), "/sys/class/remoteproc/remoteproc%u", index);
+		EXPECT_TRUE(path_gone(path));
+	}
+	EXPECT_TRUE(path_gone("/sys/class/rpmsg/rpmsg[0-9]*"));
+}
+
+/* The last close of the character device stops the remote processor, if asked to. */
+TEST_F(remote, cdev_release)
+{
+	const char *missing = "no /dev/remoteprocN (CONFIG_REMOTEPROC_CDEV)";
+	int32_t one = 1;
+	char path[32];
+	int fd;
+
+	snprintf(path, sizeof(path), "/dev/remoteproc%u", self->remote.index);
+	fd = open(path, O_RDWR);
+	if (fd < 0)
+		SKIP(return, "%s", missing);
+	ASSERT_EQ(0, ioctl(fd, RPROC_SET_SHUTDOWN_ON_RELEASE, &one));
+	ASSERT_EQ(5, write(fd, "start", 5));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "running"));
+	close(fd);
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "offline"));
+}
+
+/* The dump after a crash has the memory. */
+TEST_F(remote, coredump)
+{
+	static const char mark[] = "what was there before the crash";
+	const char *path = NULL;
+	char data[300], *dump;
+	ssize_t len, size = 0;
+	int fd;
+
+	memcpy(self->remote.mem + REMOTE_FREE, mark, sizeof(mark));
+	snprintf(data, sizeof(data), "%s/coredump", self->remote.sysfs);
+	ASSERT_EQ(0, write_file(data, "enabled"));
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	ASSERT_EQ(0, remote_crash(&self->remote, 2));
+	path = wait_path("/sys/class/devcoredump/devcd*/data");
+	if (!path)
+		SKIP(return, "no device core dump (CONFIG_ALLOW_DEV_COREDUMP)");
+	snprintf(data, sizeof(data), "%s", path);
+
+	dump = malloc(2 * REMOTE_MEM_SIZE);
+	ASSERT_TRUE(!!dump);
+	fd = open(data, O_RDWR);
+	ASSERT_LE(0, fd);
+	while ((len = read(fd, dump + size, 2 * REMOTE_MEM_SIZE - size)) > 0)
+		size += len;
+	EXPECT_EQ(1, write(fd, "0", 1));
+	close(fd);
+	EXPECT_LE(REMOTE_MEM_SIZE, size);
+	EXPECT_TRUE(!!memmem(dump, size, mark, sizeof(mark)));
+	free(dump);
+}
+
+TEST_HARNESS_MAIN

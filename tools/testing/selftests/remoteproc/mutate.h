@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Random input for tests. Each has a number of its own: the I-th of SEED=S is the
+ * first of SEED=S+I, so that one that fails can be repeated with LOOPS=1.
+ */
+
+#ifndef MUTATE_H
+#define MUTATE_H
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* SplitMix64, to have the same numbers everywhere */
+static inline uint64_t rnd(uint64_t *state)
+{
+	uint64_t x = *state += 0x9e3779b97f4a7c15;
+
+	x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9;
+	x = (x ^ x >> 27) * 0x94d049bb133111eb;
+
+	return x ^ x >> 31;
+}
+
+static inline uint64_t environment(const char *name, uint64_t otherwise)
+{
+	const char *text = getenv(name);
+
+	return text ? strtoull(text, NULL, 0) : otherwise;
+}
+
+/* Change some bytes of data, or some words to values that are likely to matter. */
+static inline void mutate(uint64_t *state, uint8_t *data, size_t size, unsigned int max)
+{
+	static const uint32_t values[] = {
+		0, 1, 4, 0x80, 0xff, 0x1000, 0x7fffffff, 0x80000000, 0xfffffff0, 0xffffffff
+	};
+	unsigned int n;
+	size_t at;
+
+	for (n = rnd(state) % (max + 1); n && size >= 4; n--) {
+		at = rnd(state) % size;
+		if (rnd(state) % 2)
+			data[at] ^= 1 << rnd(state) % 8;
+		else
+			memcpy(&data[at < size - 4 ? at & ~3ul : 0], &values[rnd(state) % 10], 4);
+	}
+}
+
+/* The kernel is tainted by warnings and by reports of KASAN. */
+static inline unsigned long tainted(void)
+{
+	unsigned long value = 0;
+	FILE *file;
+
+	file = fopen("/proc/sys/kernel/tainted", "r");
+	if (!file)
+		return 0;
+	if (fscanf(file, "%lu", &value) != 1)
+		value = 0;
+	fclose(file);
+
+	return value;
+}
+
+#endif

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Messages over rpmsg, and what the name service does */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "fixture.h"
+
+/* more than rpmsg_char queues */
+#define UNREAD 5000
+
+FIXTURE_SETUP(remote)
+{
+	if (remote_missing())
+		SKIP(return, "%s", remote_missing());
+	ASSERT_EQ(0, fixture_setup(self, 0));
+}
+
+FIXTURE_TEARDOWN(remote)
+{
+	fixture_teardown(self);
+}
+
+static int open_service(const char *service, unsigned int n)
+{
+	const char *path = rpmsg_dev(service, n);
+
+	return path ? open(path, O_RDWR) : -1;
+}
+
+/* Write, and read the same in time. */
+static bool echo(int fd, const void *data, size_t size)
+{
+	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
+	char back[512];
+	ssize_t len;
+	size_t got;
+
+	if (write(fd, data, size) != (ssize_t)size)
+		return false;
+	for (got = 0; got < size; got += len) {
+		if (poll(&pollfd, 1, WAIT_SECONDS * 1000) != 1)
+			return false;
+		len = read(fd, back + got, sizeof(back) - got);
+		if (len <= 0)
+			return false;
+	}
+
+	return got == size && !memcmp(back, data, size);
+}
+
+TEST_F_TIMEOUT(remote, echo, 120)
+{
+	char data[496];
+	int i, fd;
+
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	fd = open_service("rpmsg-raw", 0);
+	if (fd < 0)
+		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
+	for (i = 0; i < 200; i++) {
+		memset(data, i, sizeof(data));
+		ASSERT_TRUE(echo(fd, data, 1 + i * 7 % sizeof(data)));
+	}
+	EXPECT_EQ(200, self->remote.messages);
+	close(fd);
+}
+
+/* Each bus has its own messages. */
+TEST_F(remote, two_vdevs)
+{
+	int fd[2];
+
+	table_init(&self->table, 2);
+	table_vdev(&self->table, ID_RPMSG, 1, 2, 16, 0);
+	table_vdev(&self->table, ID_RPMSG, 1, 2, 8, 4);
+	ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	fd[0] = open_service("rpmsg-raw", 0);
+	if (fd[0] < 0)
+		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
+	fd[1] = open_service("rpmsg-raw", 1);
+	ASSERT_LE(0, fd[1]);
+	EXPECT_TRUE(echo(fd[0], "one", 3));
+	EXPECT_TRUE(echo(fd[1], "two", 3));
+	EXPECT_EQ(2, self->remote.messages);
+	close(fd[0]);
+	close(fd[1]);
+	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
+}
+
+TEST_F_TIMEOUT(remote, stop_under_traffic, 120)
+{
+	int i, n, fd;
+
+	for (i = 0; i < 10; i++) {
+		ASSERT_EQ(0, remote_state(&self->remote, "start"));
+		fd = open_service("rpmsg-raw", 0);
+		if (fd < 0)
+			SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
+		for (n = 0; n < i; n++)
+			ASSERT_EQ(7, write(fd, "traffic", 7));
+		ASSERT_EQ(0, remote_state(&self->remote, "stop"));
+		ASSERT_GT(0, write(fd, "traffic", 7));
+		close(fd);
+	}
+}
+
+/* The service goes with its device, and comes back. lockdep checks on. */
+TEST_F(remote, ns_destroy)
+{
+	int i;
+
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	if (!rpmsg_dev("rpmsg-raw", 0))
+		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
+	for (i = 0; i < 5; i++) {
+		ASSERT_TRUE(remote_announce(&self->remote, 0, "rpmsg-raw", REMOTE_EPT, true));
+		ASSERT_TRUE(path_gone("/sys/class/rpmsg/rpmsg[0-9]*"));
+		ASSERT_TRUE(remote_announce(&self->remote, 0, "rpmsg-raw", REMOTE_EPT, false));
+		ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	}
+	/* a service that is not there, and one with a name without an end */
+	EXPECT_TRUE(remote_announce(&self->remote, 0, "nothing", 0x999, true));
+	EXPECT_TRUE(remote_announce(&self->remote, 0, "rpmsg-raw", REMOTE_EPT, false));
+	EXPECT_TRUE(remote_announce(&self->remote, 0, "0123456789012345678901234567890123456789",
+				    0x1000, false));
+}
+
+/* The local address of the first rpmsg-raw channel. */
+static uint32_t local_addr(void)
+{
+	const char *path = wait_path("/sys/bus/rpmsg/devices/*rpmsg-raw*/src");
+	char text[32];
+
+	if (!path || read_file(path, text, sizeof(text)))
+		return 0;
+
+	return strtoul(text, NULL, 0);
+}
+
+/* Nobody opens the device: the messages are limited in number, and freed at the end. */
+TEST_F_TIMEOUT(remote, unread_messages, 120)
+{
+	struct pollfd pollfd = { .events = POLLIN };
+	unsigned int sent = 0, got = 0;
+	char buf[64];
+	uint32_t src;
+	int i, fd;
+
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	if (!rpmsg_dev("rpmsg-raw", 0))
+		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
+	src = local_addr();
+	ASSERT_NE(0, src);
+	for (i = 0; i < UNREAD; i++)
+		sent += remote_send(&self->remote, 0, REMOTE_EPT, src, "unread", 6);
+	EXPECT_EQ(UNREAD, sent);
+
+	fd = open_service("rpmsg-raw", 0);
+	ASSERT_LE(0, fd);
+	pollfd.fd = fd;
+	while (poll(&pollfd, 1, 0) == 1 && read(fd, buf, sizeof(buf)) == 6)
+		got++;
+	EXPECT_LT(0, got);
+	EXPECT_GT(UNREAD, got);
+	/* and there is room again */
+	EXPECT_TRUE(echo(fd, "read", 4));
+	close(fd);
+
+	for (i = 0; i < 10; i++)
+		remote_send(&self->remote, 0, REMOTE_EPT, src, "unread", 6);
+	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
+}
+
+/* A message that is longer than its buffer, or shorter than it says. */
+TEST_F(remote, bad_lengths)
+{
+	struct vdev *vdev = &self->remote.vdev[0];
+	struct ring *ring = &vdev->ring[0];
+	static const uint32_t lens[] = { 0, 1, 15, 16, 513, 0x10000, 0xffffffff };
+	uint16_t head;
+	size_t i;
+	int fd;
+
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	fd = open_service("rpmsg-raw", 0);
+	if (fd < 0)
+		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
+	for (i = 0; i < ARRAY_SIZE(lens); i++) {
+		pthread_mutex_lock(&self->remote.lock);
+		head = ring->vring.avail->ring[ring->last++ % ring->num];
+		ring->vring.used->ring[ring->vring.used->idx % ring->num].id = head;
+		ring->vring.used->ring[ring->vring.used->idx % ring->num].len = lens[i];
+		__atomic_store_n(&ring->vring.used->idx, ring->vring.used->idx + 1,
+				 __ATOMIC_RELEASE);
+		pthread_mutex_unlock(&self->remote.lock);
+		remote_notify(&self->remote, ring->notifyid);
+	}
+	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
+	EXPECT_EQ(0, remote_state(&self->remote, "start"));
+	close(fd);
+	fd = open_service("rpmsg-raw", 0);
+	EXPECT_TRUE(echo(fd, "good", 4));
+	close(fd);
+}
+
+static void *raw_writer(void *arg)
+{
+	int fd = *(int *)arg;
+
+	/* until the channel goes; there may be no buffer for a while */
+	while (write(fd, "traffic", 7) > 0 || errno == ENOMEM || errno == EAGAIN)
+		;
+
+	return NULL;
+}
+
+/* The process closes its remote processor while messages go both ways. */
+TEST_F_TIMEOUT(remote, removed_under_traffic, 120)
+{
+	pthread_t writer[2];
+	struct remote other;
+	int i, n, fd;
+
+	for (i = 0; i < 5; i++) {
+		ASSERT_EQ(0, remote_create(&other, "other", 0, TIMEOUT_MS));
+		ASSERT_EQ(0, remote_set_table(&other, &self->table));
+		ASSERT_EQ(0, remote_register(&other));
+		ASSERT_EQ(0, remote_state(&other, "start"));
+		fd = open_service("rpmsg-raw", 0);
+		if (fd < 0)
+			SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
+		for (n = 0; n < 2; n++)
+			ASSERT_EQ(0, pthread_create(&writer[n], NULL, raw_writer, &fd));
+		usleep(2000 * i);
+		remote_destroy(&other);
+		for (n = 0; n < 2; n++)
+			pthread_join(writer[n], NULL);
+		close(fd);
+		ASSERT_TRUE(path_gone("/sys/class/rpmsg/rpmsg[0-9]*"));
+	}
+}
+
+static bool tty_opens(void *arg)
+{
+	const char *path = wait_path("/dev/ttyRPMSG*");
+	int *fd = arg;
+
+	*fd = path ? open(path, O_RDWR | O_NOCTTY) : -1;
+
+	/* the file is there before the tty can be opened */
+	return !path || *fd >= 0 || errno != ENXIO;
+}
+
+static int open_tty(void)
+{
+	int fd = -1;
+
+	wait_until(tty_opens, &fd);
+
+	return fd;
+}
+
+TEST_F(remote, tty)
+{
+	struct termios termios;
+	int fd;
+
+	if (access("/sys/bus/rpmsg/drivers/rpmsg_tty", F_OK))
+		SKIP(return, "no rpmsg_tty (CONFIG_RPMSG_TTY)");
+	self->remote.services[0] = "rpmsg-tty";
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	fd = open_tty();
+	ASSERT_LE(0, fd);
+	ASSERT_EQ(0, tcgetattr(fd, &termios));
+	cfmakeraw(&termios);
+	ASSERT_EQ(0, tcsetattr(fd, TCSANOW, &termios));
+	EXPECT_TRUE(echo(fd, "tty", 3));
+	close(fd);
+}
+
+static void *tty_writer(void *arg)
+{
+	int fd = *(int *)arg;
+
+	/* until the hangup; there may be no buffer for a while */
+	while (write(fd, "traffic", 7) > 0 || errno == ENOMEM)
+		;
+
+	return NULL;
+}
+
+/* The tty is written to while its channel is removed. */
+TEST_F_TIMEOUT(remote, tty_removed_under_traffic, 120)
+{
+	pthread_t writer[2];
+	int i, n, fd;
+
+	if (access("/sys/bus/rpmsg/drivers/rpmsg_tty", F_OK))
+		SKIP(return, "no rpmsg_tty (CONFIG_RPMSG_TTY)");
+	self->remote.services[0] = "rpmsg-tty";
+	for (i = 0; i < 10; i++) {
+		ASSERT_EQ(0, remote_state(&self->remote, "start"));
+		fd = open_tty();
+		ASSERT_LE(0, fd) {
+			TH_LOG("%s", strerror(errno));
+		}
+		for (n = 0; n < 2; n++)
+			ASSERT_EQ(0, pthread_create(&writer[n], NULL, tty_writer, &fd));
+		usleep(2000 * i);
+		ASSERT_EQ(0, remote_state(&self->remote, "stop"));
+		for (n = 0; n < 2; n++)
+			pthread_join(writer[n], NULL);
+		close(fd);
+		ASSERT_TRUE(path_gone("/dev/ttyRPMSG*"));
+	}
+}
+
+TEST_HARNESS_MAIN
