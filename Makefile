@@ -16,6 +16,7 @@ TOPIC :=
 FROM :=
 FORMS :=
 BOOTS := 2
+N := 1000
 SUITE := trixie
 WHAT := make
 CHECK :=
@@ -67,6 +68,10 @@ help:
 #: make check T=NAME these alone, on both: names or patterns, T='dt-* kunit'; an unknown
 #:                   NAME lists all. FLAVOUR=use or debug: on one kernel.
 #:                   Results also in build/results.xml (JUnit) and build/results.json
+#: make quick        the selftests and unit tests in User Mode Linux, with all debugging
+#:                   on, without a board; T=NAME: one of the selftests
+#: make fuzz         N=1000 random resource tables at boot and at attach, ELF files, and a
+#:                   sixth of that of hostile rings, on the kernel of make quick; SEED=1
 #: make soak         the tests that loop, for long: SOAK=loops of each, SEED=number
 #: make shell        a console on the board; Ctrl-A X leaves. FW= puts that in the guest
 #: make tree         build/BASE/tree: a kernel git tree whose commits are the series
@@ -110,7 +115,7 @@ help:
 
 # --- what everything needs ----------------------------------------------------
 
-.PHONY: deps base tree-quiet board firmware kernel-use kernel-debug kernel-own
+.PHONY: deps base tree-quiet board firmware kernel-use kernel-debug kernel-own kernel-quick
 .PHONY: bench-use bench-debug bench-own own-dts
 deps:
 	@scripts/deps.sh
@@ -127,7 +132,7 @@ board: deps
 firmware: deps
 	@$(STEP) firmware "Firmware" scripts/firmware.sh
 
-kernel-use kernel-debug kernel-own: kernel-%: tree-quiet
+kernel-use kernel-debug kernel-own kernel-quick: kernel-%: tree-quiet
 	@$(STEP) -n $(LINES_$*) kernel-$(NAME)-$* "Kernel $(NAME), $* configuration" \
 		scripts/kernel.sh $(BASE) $(SERIES) $* $(if $(filter own,$*),$(call quote,$(CONFIG)))
 
@@ -141,6 +146,7 @@ bench-use bench-debug bench-own: bench-%: kernel-% board firmware
 LINES_use := 1900
 LINES_debug := 2050
 LINES_own := 1900
+LINES_quick := 1250
 
 # --- running ------------------------------------------------------------------
 
@@ -155,7 +161,7 @@ endif
 RUN = testbed/check.py --build --base $(BASE) --series $(SERIES) --flavours '$(FLAVOUR)' \
 	$(if $(T),--test '$(T)') $(if $(SEED),--seed '$(SEED)')
 
-.PHONY: check soak shell bases
+.PHONY: check soak shell quick fuzz bases
 # Where a check needs the other bases: fetched before, with their progress shown.
 bases: deps
 	@for base in $$(. scripts/common.sh && echo $$bases); do \
@@ -168,6 +174,13 @@ check: deps
 
 soak: deps
 	@$(RUN) --soak $(if $(SOAK),--count '$(SOAK)')
+
+# With everything on that finds bugs, and without a board.
+quick: kernel-quick
+	@scripts/quick.sh $(BASE) $(if $(T),'$(T)')
+
+fuzz: kernel-quick
+	@LOOPS='$(N)' SEED='$(or $(SEED),1)' scripts/quick.sh $(BASE) attach elf tables
 
 shell: bench-$(KERNEL) $(if $(DTS),own-dts)
 	@testbed/shell.py $(BOOT) $(if $(FW),--firmware $(call quote,$(FW))) $(if $(ATTACH),--attach) \

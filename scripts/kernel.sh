@@ -6,6 +6,7 @@
 #
 #   kernel.sh BASE SERIES FLAVOUR    SERIES: yes, none or bisect, FLAVOUR: use or debug
 #   kernel.sh BASE SERIES own FILE   as use, with the options in FILE on top
+#   kernel.sh BASE SERIES quick      User Mode Linux: the kernel alone
 #
 # The result lies in the tree, in o-FLAVOUR. Nothing is run at all when neither
 # the tree nor the configuration nor the compiler has changed.
@@ -13,8 +14,8 @@
 . "$top/scripts/kbuild.sh"
 
 case $#-${3-} in
-4-own | 3-use | 3-debug) ;;
-*) die "expected BASE SERIES FLAVOUR (use, debug, or own and a file), found: $*" ;;
+4-own | 3-use | 3-debug | 3-quick) ;;
+*) die "expected BASE SERIES FLAVOUR (use, debug, quick, or own and a file), found: $*" ;;
 esac
 base=$1 flavour=$3
 tree=$(tree_of "$base" "$2")
@@ -22,11 +23,15 @@ out=$tree/o-$flavour
 stamp=$out/.rproc-vdev-built
 config=$top/testbed/kernel
 modules=$top/testbed/guest/modules
-cross=arm-linux-gnueabihf-
+arch=arm cross=arm-linux-gnueabihf-
 
 case $flavour in
 use) fragments=$config/use.config ;;
 debug) fragments="$config/use.config $config/debug.config" ;;
+quick)
+	[ "$(uname -m)" = x86_64 ] || die "quick: expected an x86_64 machine for User Mode Linux, found $(uname -m)"
+	fragments=$config/quick.config arch=um cross=
+	;;
 own)
 	[ -f "$4" ] || die "CONFIG=$4: there is no such file"
 	grep -q '^CONFIG_[A-Za-z0-9_]*=' "$4" || die "CONFIG=$4: expected lines like CONFIG_DEBUG_FS=y, found none"
@@ -61,7 +66,7 @@ build_here()	# MAKE-ARGUMENT...
 {
 	# The symbols in the device trees are what overlays are applied by. Not
 	# on the command line: there it would replace kbuild's own flags.
-	DTC_FLAGS=-@ kbuild "$tree" "o-$flavour" arm "$cross" "$@"
+	DTC_FLAGS=-@ kbuild "$tree" "o-$flavour" "$arch" "$cross" "$@"
 }
 
 # Every option that a fragment asks for is in the result; a base that does not
@@ -127,9 +132,13 @@ if [ ! -f "$out/.config" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$key"
 	rm -f "$stamp"
 	configure
 fi
-# shellcheck disable=SC2046 # a list
-build_here zImage modules $(device_trees)
-test_modules
+if [ "$arch" = um ]; then
+	build_here linux
+else
+	# shellcheck disable=SC2046 # a list
+	build_here zImage modules $(device_trees)
+	test_modules
+fi
 
 # As old as the beginning: what was edited meanwhile is built the next time.
 echo "$key" > "$stamp.new"

@@ -1,0 +1,29 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Runs the selftests of remoteproc and the unit tests in User Mode Linux:
+#
+#   quick.sh BASE [NAME...]    NAME: these selftests only
+#   LOOPS=N SEED=S quick.sh BASE NAME...    with N random inputs, from this seed on
+#
+# The kernel is that of kernel.sh BASE yes quick. Its initramfs has nothing but the
+# selftests, statically linked, and an init that runs them.
+loops=${LOOPS-} seed=${SEED-}
+. "$(dirname "$0")/common.sh"
+
+[ $# -ge 1 ] || die "expected BASE [NAME...]"
+base=$1
+shift
+tree=$(tree_of "$base" yes)
+out=$build/quick/$base
+
+rm -rf "$out/root"
+mkdir -p "$out"/root/{dev,proc,sys,tmp}
+gcc -static -O2 -Wall -Wextra -Werror -o "$out/root/init" "$top/testbed/quick/init.c"
+gcc -shared -fPIC -O2 -Wall -Wextra -Werror -o "$out/xstate.so" "$top/testbed/quick/xstate.c"
+"$top/scripts/selftests.sh" "$tree" '' "$out/root/tests" "$@"
+(cd "$out/root" && find . -mindepth 1 | sort | cpio --quiet -o -H newc -R 0:0 --reproducible) > "$out/root.cpio"
+
+export LD_PRELOAD="$out/xstate.so"
+exec "$top/testbed/quick.py" "$tree" "$out/root.cpio" "$build/logs/quick-$base.log" \
+	${1:+--no-kunit} ${loops:+--loops "$loops"} ${seed:+--seed "$seed"}

@@ -1,0 +1,126 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Boots User Mode Linux with the selftests as its initramfs and judges the kernel log.
+
+  quick.py TREE INITRAMFS LOG [--no-kunit] [--loops N] [--seed S]
+
+A line for each test program. A skipped test counts as a failure: the kernel has all
+that the tests need.
+"""
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+
+import guesttest
+import judge
+
+TIMEOUT = 300       # seconds, on an idle machine
+SECONDS_EACH = 0.2  # more for each of --loops
+# The kernel log is the tests' channel: whole, with levels.
+COMMAND = ('mem=384M con=null con0=null,fd:1 console=tty0 '
+           'ignore_loglevel printk.devkmsg=on oops=panic panic=-1 kmemleak=on')
+
+
+def run(kernel, initramfs, log, words, timeout):
+    """Boot until the kernel ends; the reason if it did not end well."""
+    command = [kernel, *COMMAND.split(), f'initrd={initramfs}', *words]
+    timeout *= guesttest.load()
+    with open(log, 'wb') as output:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output,
+                                   stderr=subprocess.STDOUT, start_new_session=True)
+        try:
+            status = process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, 9)
+            process.wait()
+            return f'no end within {timeout:.0f} s'
+    return f'{kernel} ended with status {status}' if status else None
+
+
+def with_levels(line):
+    """A console line as judge.py reads it: UML takes console_msg_format for an option of its
+    own. What the tests say is marked by init; of the kernel only reports count."""
+    found = re.match(r'(\[ *\d+\.\d+\]) (testbed\| )?(.*)$', line)
+    return f'<{14 if found[2] else 6}>{found[1]} {found[3]}' if found else line
+
+
+def sections(lines):
+    """(name, lines) of each test program."""
+    name, found = None, []
+    for line in lines:
+        parts = judge.split(line)
+        text = parts[2] if parts and not parts[0] else ''
+        begin = re.match(r'testbed: begin (\S+)', text)
+        if begin:
+            name, found = begin.group(1), []
+        if name:
+            found.append(line)
+        if name and text.startswith(f'testbed: end {name} '):
+            yield name, found
+            name = None
+    if name:
+        yield name, found
+
+
+def judge_test(name, lines):
+    """What is wrong with a test program's results, and how many there are."""
+    verdict = judge.Verdict()
+    if name == 'kmemleak':
+        return [parts[2] for parts in map(judge.split, lines)
+                if parts and re.match('unreferenced object|Bail out!', parts[2])], 0
+    judge.judge_ktap(lines, verdict)
+    skipped = [f'skipped: {what}' for ok, _, what in verdict.points if '# SKIP' in what]
+    return verdict.reasons + skipped, len(verdict.points)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument('tree')
+    parser.add_argument('initramfs')
+    parser.add_argument('log')
+    parser.add_argument('--no-kunit', action='store_true')
+    parser.add_argument('--loops', type=int, help='random inputs of each kind')
+    parser.add_argument('--seed', type=int, help='of the first of them')
+    options = parser.parse_args()
+
+    os.makedirs(os.path.dirname(options.log), exist_ok=True)
+    begin = time.monotonic()
+    # What the kernel does not know becomes the environment of init.
+    words = [] if options.no_kunit else ['kunit.enable=1']
+    words += [f'{name}={value}' for name, value in (('LOOPS', options.loops), ('SEED', options.seed)) if value]
+    ended = run(os.path.join(options.tree, 'o-quick/linux'), options.initramfs, options.log, words,
+                TIMEOUT + (options.loops or 0) * SECONDS_EACH)
+    with open(options.log, encoding='utf-8', errors='replace') as text:
+        lines = [with_levels(line.rstrip('\r\n')) for line in text]
+
+    bad = [ended] if ended else []
+    found = list(sections(lines))
+    for name, part in found:
+        reasons, count = judge_test(name, part)
+        print(f'{"FAIL" if reasons else "ok":4} {name:12}' + (f' {count} results' if count else ''))
+        for reason in reasons[:10]:
+            print(f'       {reason}')
+        bad += reasons
+    if 'kmemleak' not in [name for name, _ in found]:
+        bad.append('the tests did not end')
+    # Many tests provoke errors, so only reports count.
+    reports = judge.judge_log(lines, ['.'])
+    kunit = [] if options.no_kunit else guesttest.judge_kunit(options.tree, options.log)
+    for reason in ([ended] if ended else []) + reports[:10] + kunit:
+        print(f'FAIL {reason}')
+    bad += reports + kunit
+    if not options.no_kunit and not kunit:
+        print('ok   unit tests')
+    if bad:
+        for line in judge.extract(lines, 15):
+            print(f'     | {line}')
+        print(f'     log: {options.log}')
+    print(f'in {time.monotonic() - begin:.0f} s')
+    return 1 if bad else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
