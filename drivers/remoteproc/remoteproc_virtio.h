@@ -6,6 +6,7 @@
  *  - remoteproc_virtio_legacy.c: vdevs that only the resource table declares;
  *  - remoteproc_virtio_of.c: vdevs with a device tree node;
  *  - remoteproc_virtio_mem.c: memory of vdevs with a node;
+ *  - remoteproc_virtio_bounce.c: bounce buffers in the pool of a vdev with a node;
  *  - remoteproc_virtio_mbox.c: doorbells over the mailbox channels of a node;
  *  - remoteproc_virtio_transport.c: virtio config operations, virtqueues and
  *    their interrupt;
@@ -41,9 +42,11 @@
 #include <linux/remoteproc.h>
 #include <linux/srcu.h>
 #include <linux/virtio.h>
+#include <linux/virtio_ids.h>
 #include <linux/workqueue.h>
 
 struct rproc_doorbell;
+struct rproc_vdev_bounce;
 struct rproc_vdev_dma;
 struct rproc_vdev_mbox;
 struct rproc_vdev;
@@ -162,6 +165,8 @@ struct rproc_vdev_ops {
  * @of_id: virtio device id in the node
  * @num_regions: number of memory regions in the node
  * @dma: DMA memory of a vdev with a node
+ * @bounces: the transport bounces buffers into the last of these regions
+ * @bounce: bounce buffers, while bound, or NULL
  * @mbox: mailbox channels in the node, or NULL
  */
 struct rproc_vdev {
@@ -187,8 +192,20 @@ struct rproc_vdev {
 	u32 of_id;
 	unsigned int num_regions;
 	struct rproc_vdev_dma *dma;
+	bool bounces;
+	struct rproc_vdev_bounce *bounce;
 	struct rproc_vdev_mbox *mbox;
 };
+
+/*
+ * rpmsg and rproc_serial queue coherent memory of the vdev's device, by its physical
+ * address. Those of all other drivers are mapped. Legacy vdevs stay as they are.
+ */
+static inline bool rproc_vdev_maps_buffers(const struct rproc_vdev *rvdev)
+{
+	return rvdev->pdev->dev.of_node && rvdev->of_id != VIRTIO_ID_RPMSG &&
+	       rvdev->of_id != VIRTIO_ID_RPROC_SERIAL;
+}
 
 /* remoteproc_core.c: caller must hold rproc->lock */
 void rproc_add_rvdev(struct rproc *rproc, struct rproc_vdev *rvdev);
@@ -223,7 +240,9 @@ static inline struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 ind
 }
 #endif
 
-/* remoteproc_virtio_mem.c: for remoteproc_virtio_of.c */
+/* remoteproc_virtio_mem.c: for remoteproc_virtio_of.c and remoteproc_virtio_bounce.c */
+struct rproc_vdev_dma *rproc_vdev_dma_get(struct rproc_vdev_dma *dma);
+void rproc_vdev_dma_put(void *data);
 int rproc_vdev_region_da(struct device *dev, const struct resource *res,
 			 dma_addr_t limit, dma_addr_t *da);
 int rproc_vdev_mem_init(struct rproc_vdev *rvdev);
@@ -231,6 +250,19 @@ int rproc_vdev_mem_bind(struct rproc_vdev *rvdev);
 struct rproc_mem_entry *rproc_vdev_mem_alloc_vring(struct rproc_vdev *rvdev,
 						   unsigned int i, size_t size);
 void rproc_vdev_mem_driver_failed(struct rproc_vdev *rvdev);
+
+/* remoteproc_virtio_bounce.c: caller must hold rproc->lock */
+#ifdef CONFIG_REMOTEPROC_VIRTIO_OF
+int rproc_vdev_bounce_bind(struct rproc_vdev *rvdev, struct rproc_mem_entry *mem,
+			   const struct resource *res);
+void rproc_vdev_bounce_unbind(struct rproc_vdev *rvdev);
+void rproc_vdev_bounce_attach(struct rproc_vdev *rvdev, struct virtio_device *vdev);
+#else
+static inline void rproc_vdev_bounce_attach(struct rproc_vdev *rvdev,
+					    struct virtio_device *vdev)
+{
+}
+#endif
 
 /* remoteproc_virtio_mbox.c */
 #if defined(CONFIG_REMOTEPROC_VIRTIO_OF) && defined(CONFIG_MAILBOX)

@@ -3,9 +3,9 @@
  * Doorbells of vdevs over mailbox channels of their own
  *
  * The device tree node of a vdev may name a mailbox channel for each vring ("vq0",
- * "vq1", ...) or one for all of them ("vq"). A channel is a doorbell in both
- * directions: its messages carry no data, and one message that has not been sent
- * yet covers all later changes.
+ * "vq1", ...), one for all of them ("vq"), or one for each direction ("tx", "rx").
+ * A channel is a doorbell, in both directions but for the last form: its messages
+ * carry no data, and one message that has not been sent yet covers all later changes.
  *
  * Ringing takes no lock in this file, allocates nothing and never sleeps. Reception
  * goes through a work item for each vring: controllers may call back in hard
@@ -48,7 +48,7 @@ struct rproc_doorbell {
 /**
  * struct rproc_vdev_mbox - mailbox channels of a vdev
  * @rvdev: the vdev
- * @shared: one channel serves all vrings
+ * @shared: all vrings have one channel, or one for each direction: tx, then rx
  * @suspended: the works of the vrings are disabled; protected by rproc->lock
  * @silent: the controller may be suspended, do not ring
  * @num: number of channels
@@ -287,7 +287,8 @@ int rproc_vdev_mbox_bind(struct rproc_vdev *rvdev)
 	}
 
 	for (i = 0; i < mbox->num; i++)
-		rcu_assign_pointer(mbox->doorbell[i].vring, &rvdev->vring[i]);
+		rcu_assign_pointer(mbox->doorbell[i].vring,
+				   &rvdev->vring[mbox->shared ? 0 : i]);
 
 	return 0;
 }
@@ -334,11 +335,13 @@ void rproc_vdev_mbox_free(struct rproc_vdev *rvdev)
 	}
 }
 
-/* returns the number of channels: "vq" alone, or "vq0", "vq1", ... in this order */
+/* returns the number of channels: "vq"; "tx", "rx"; or "vq0", "vq1", ... in this order */
 static int rproc_vdev_mbox_count(struct device *dev, bool *shared)
 {
 	struct device_node *np = dev->of_node;
+	static const char * const directions[] = { "tx", "rx" };
 	const char *name, *want;
+	bool directed;
 	char own[16];
 	int i, num;
 
@@ -351,11 +354,13 @@ static int rproc_vdev_mbox_count(struct device *dev, bool *shared)
 				     "%pOF: expected an mbox-names entry for each of its mboxes\n",
 				     np);
 
-	*shared = num == 1 && !of_property_match_string(np, "mbox-names", "vq");
+	directed = num == 2 && !of_property_match_string(np, "mbox-names", "tx");
+	*shared = directed ||
+		  (num == 1 && !of_property_match_string(np, "mbox-names", "vq"));
 
 	for (i = 0; i < num; i++) {
 		snprintf(own, sizeof(own), "vq%d", i);
-		want = *shared ? "vq" : own;
+		want = directed ? directions[i] : *shared ? "vq" : own;
 		of_property_read_string_index(np, "mbox-names", i, &name);
 		if (strcmp(name, want))
 			return dev_err_probe(dev, -EINVAL,
@@ -406,7 +411,9 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 		bell = &mbox->doorbell[i];
 		bell->mbox = mbox;
 		bell->client.dev = dev;
-		bell->client.rx_callback = rproc_doorbell_rx;
+		/* not for "tx" */
+		if (!shared || i == num - 1)
+			bell->client.rx_callback = rproc_doorbell_rx;
 		bell->client.tx_prepare = rproc_doorbell_tx_prepare;
 		/* a doorbell has no completion, do not poll for it */
 		bell->client.knows_txdone = true;

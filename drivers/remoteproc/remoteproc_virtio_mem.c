@@ -20,18 +20,21 @@
 #include <linux/ioport.h>
 #include <linux/kref.h>
 #include <linux/limits.h>
+#include <linux/memblock.h>
 #include <linux/of.h>
 #include <linux/of_reserved_mem.h>
 #include <linux/platform_device.h>
 #include <linux/remoteproc.h>
 #include <linux/slab.h>
+#include <linux/swiotlb.h>
 
 #include "remoteproc_internal.h"
 #include "remoteproc_virtio.h"
 
 /**
  * struct rproc_vdev_dma - DMA memory allocated for a vdev
- * @ref: held by the vdev and by each of its vrings in such memory
+ * @ref: held by the vdev, and by each of its vrings and by the bounce buffers in such
+ *	 memory
  * @dev: device of the vdev
  * @has_pool: @dev got its pool through this structure, not through an earlier one
  *
@@ -54,7 +57,28 @@ static void rproc_vdev_dma_release(struct kref *ref)
 	kfree(dma);
 }
 
-static void rproc_vdev_dma_put(void *data)
+/**
+ * rproc_vdev_dma_get() - keep the DMA memory of a vdev
+ * @dma: DMA memory
+ *
+ * Context: Any context.
+ *
+ * Return: @dma.
+ */
+struct rproc_vdev_dma *rproc_vdev_dma_get(struct rproc_vdev_dma *dma)
+{
+	kref_get(&dma->ref);
+
+	return dma;
+}
+
+/**
+ * rproc_vdev_dma_put() - drop a reference to the DMA memory of a vdev
+ * @data: DMA memory, void for devm_add_action()
+ *
+ * Context: May sleep.
+ */
+void rproc_vdev_dma_put(void *data)
 {
 	struct rproc_vdev_dma *dma = data;
 
@@ -155,8 +179,8 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 	if (ret)
 		return ret;
 
-	/* the virtio drivers put physical addresses into the descriptors */
-	if (da != res.start) {
+	/* rpmsg and rproc_serial put physical addresses into the descriptors */
+	if (!rproc_vdev_maps_buffers(rvdev) && da != res.start) {
 		dev_err(dev, "%pOF: region %s %pR has device address %pad, a pool for buffers needs the same\n",
 			dev->of_node, res.name, &res, &da);
 		return -EINVAL;
@@ -171,7 +195,7 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 	}
 
 	ret = of_reserved_mem_device_init_by_idx(dev, dev->of_node, idx);
-	/* the pool has vrings of an earlier bind until the remote processor stops */
+	/* the pool has memory of an earlier bind until the remote processor stops */
 	if (ret == -EBUSY)
 		return dev_err_probe(dev, -EPROBE_DEFER,
 				     "%pOF: region %s is still in use by the remote processor\n",
@@ -186,6 +210,9 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 	}
 
 	rvdev->dma->has_pool = true;
+	/* swiotlb bounces into the other kind of pool */
+	rvdev->bounces = rproc_vdev_maps_buffers(rvdev) &&
+			 !of_device_is_compatible(region, "restricted-dma-pool");
 
 	return 0;
 }
@@ -312,12 +339,76 @@ static int rproc_vdev_pool_add(struct rproc_vdev *rvdev)
 		return ret;
 	}
 
+	if (rvdev->bounces) {
+		ret = rproc_vdev_bounce_bind(rvdev, mem, &res);
+		if (ret)
+			return ret;
+	}
+
 	list_for_each_entry(segment, &rproc->dump_segments, node)
 		if (segment->da == da && segment->size == mem->len)
 			return 0;
 
 	return rproc_coredump_add_custom_segment(rproc, da, mem->len,
 						 rproc_vdev_pool_dump, mem);
+}
+
+static bool rproc_vdev_reaches(struct device *dev, phys_addr_t pa)
+{
+	dma_addr_t da = phys_to_dma(dev, pa);
+
+	return da != DMA_MAPPING_ERROR &&
+	       da <= min_not_zero(dma_get_mask(dev), dev->bus_dma_limit);
+}
+
+/* Are these pages of system RAM in dma-ranges, and below the DMA mask? */
+static int rproc_vdev_ram_reach(unsigned long pfn, unsigned long num_pages, void *data)
+{
+	phys_addr_t next, pa = PFN_PHYS(pfn), end = PFN_PHYS(pfn + num_pages);
+	const struct bus_dma_region *map;
+	struct device *dev = data;
+
+	for (; pa < end; pa = next) {
+		next = end;
+		for (map = dev->dma_range_map; map && map->size; map++)
+			if (pa >= map->cpu_start && pa - map->cpu_start < map->size)
+				next = min(end, map->cpu_start + map->size);
+
+		if (!rproc_vdev_reaches(dev, pa) || !rproc_vdev_reaches(dev, next - 1))
+			return -ERANGE;
+	}
+
+	return 0;
+}
+
+/* Without a pool, a buffer may be anywhere in the memory of the system. */
+static int rproc_vdev_check_reach(struct rproc_vdev *rvdev)
+{
+	phys_addr_t tlb = default_swiotlb_base(), tlb_end = default_swiotlb_limit() + 1;
+	struct device *dev = &rvdev->pdev->dev;
+	const struct bus_dma_region *map = dev->dma_range_map;
+	char ranges[200] = "nothing";
+	struct resource res;
+	int len = 0;
+
+	if (!rproc_vdev_maps_buffers(rvdev) ||
+	    !walk_system_ram_range(0, max_pfn, dev, rproc_vdev_ram_reach))
+		return 0;
+
+	/* swiotlb bounces what is out of reach, if its own memory is in reach */
+	if (is_swiotlb_active(dev) &&
+	    !rproc_vdev_ram_reach(PFN_DOWN(tlb), PFN_DOWN(tlb_end - tlb), dev))
+		return 0;
+
+	for (; map && map->size; map++) {
+		res = DEFINE_RES_MEM(map->cpu_start, map->size);
+		len += scnprintf(ranges + len, sizeof(ranges) - len, "%s%pR",
+				 len ? " " : "", &res);
+	}
+
+	dev_err(dev, "%pOF: virtio device %u without memory-region needs all of the system's memory, dma-ranges reach %s\n",
+		dev->of_node, rvdev->of_id, ranges);
+	return -ERANGE;
 }
 
 static bool rproc_vdev_overlap(struct device *dev, const struct resource *res,
@@ -430,7 +521,7 @@ int rproc_vdev_mem_bind(struct rproc_vdev *rvdev)
 	if (ret)
 		return ret;
 
-	return num ? rproc_vdev_pool_add(rvdev) : 0;
+	return num ? rproc_vdev_pool_add(rvdev) : rproc_vdev_check_reach(rvdev);
 }
 
 static int rproc_vdev_region_release(struct rproc *rproc,
@@ -577,8 +668,7 @@ rproc_vdev_dma_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 		goto free_dma;
 	}
 
-	kref_get(&rvdev->dma->ref);
-	mem->priv = rvdev->dma;
+	mem->priv = rproc_vdev_dma_get(rvdev->dma);
 
 	return mem;
 

@@ -452,17 +452,25 @@ static int rproc_vdev_of_bind(struct rproc_vdev *rvdev)
 	}
 
 	ret = rproc_vdev_mem_bind(rvdev);
+	if (!ret)
+		ret = rproc_vdev_mbox_bind(rvdev);
 	if (ret)
-		return ret;
+		rproc_vdev_bounce_unbind(rvdev);
 
-	return rproc_vdev_mbox_bind(rvdev);
+	return ret;
+}
+
+static void rproc_vdev_of_unbind(struct rproc_vdev *rvdev)
+{
+	rproc_vdev_mbox_unbind(rvdev);
+	rproc_vdev_bounce_unbind(rvdev);
 }
 
 const struct rproc_vdev_ops rproc_vdev_of_ops = {
 	.probe = rproc_vdev_of_probe,
 	.remove = rproc_vdev_of_remove,
 	.bind = rproc_vdev_of_bind,
-	.unbind = rproc_vdev_mbox_unbind,
+	.unbind = rproc_vdev_of_unbind,
 	.alloc_vring = rproc_vdev_mem_alloc_vring,
 	.driver_failed = rproc_vdev_mem_driver_failed,
 };

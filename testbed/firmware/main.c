@@ -108,6 +108,9 @@ int main(void)
 	trace("m4 up: %s\n", variant.name);
 	if (variant.board)
 		board_check();
+	if (variant.window_size)
+		trace("window %08x len %u\n", variant.window,
+		      variant.window_size);
 	tick_init();
 	vdevs_init();
 	/* A doorbell that is held rings once, and interrupts nobody who chatters. */

@@ -32,6 +32,18 @@
 /* A vring without a doorbell of its own. */
 #define NO_CHANNEL		0xff
 
+/*
+ * The only memory that a descriptor may point to, for variants that watch. It is
+ * MCU SRAM3, where the tests have all regions of vdevs.
+ */
+#ifdef WATCH_DESCRIPTORS
+#define WINDOW_START	0x10040000
+#define WINDOW_SIZE	0x10000
+#else
+#define WINDOW_START	0
+#define WINDOW_SIZE	0
+#endif
+
 /* scribble: what a hostile variant writes where it should not */
 #define SCRIBBLE_TABLE		0x1
 #define SCRIBBLE_RINGS		0x2
@@ -55,6 +67,8 @@ struct variant {
 	u32 chatty;	/* fill each buffer of port 0 as soon as it is there */
 	u32 board;	/* check the board's own devices first */
 	u32 answer_us;	/* delay before each answer, in microseconds */
+	u32 window;	/* refuse descriptors that point outside of this memory */
+	u32 window_size;	/* 0: there is no window */
 	char name[];
 };
 
@@ -66,7 +80,13 @@ struct service {
 
 extern const struct variant variant;
 extern const struct service services_start[], services_end[];
-extern const u8 channels_start[], channels_end[];
+/* The mailbox channels of a vring. */
+struct channels {
+	u8 from_linux;
+	u8 to_linux;
+};
+
+extern const struct channels channels_start[], channels_end[];
 extern char trace_buf[TRACE_SIZE];
 
 #else /* __ASSEMBLER__ */
@@ -95,7 +115,8 @@ extern char trace_buf[TRACE_SIZE];
  * no table); then come the entries:
  *   vdev ID [features=] [config=LENGTH] vrings=N
  *	each followed by N times
- *   vring num=N [channel=N] [align=] [da=]
+ *   vring num=N [channel=N] [to_linux=N] [align=] [da=]
+ *	to_linux: the channel to ring Linux on, if not the same
  *	and by its configuration space, in .short and .long, if it has one;
  *   service NAME
  *	adds a name to those that the rpmsg vdev before it announces;
@@ -113,6 +134,7 @@ extern char trace_buf[TRACE_SIZE];
 	.global	variant
 variant:
 	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty, \board, \answer_us
+	.long	WINDOW_START, WINDOW_SIZE
 	.asciz	"\name"
 	.endm
 
@@ -146,9 +168,14 @@ rsc_entries:
 	.set	vdev_count, vdev_count + 1
 	.endm
 
-	.macro	vring num:req channel=NO_CHANNEL align=16 da=DA_ANY
+	.macro	vring num:req channel=NO_CHANNEL to_linux align=16 da=DA_ANY
 	.pushsection .channels, "a"
 	.byte	\channel
+	.ifb	\to_linux
+	.byte	\channel
+	.else
+	.byte	\to_linux
+	.endif
 	.popsection
 	.long	\da, \align, \num, 0, 0
 	.endm

@@ -80,11 +80,12 @@ static void add_vdev(volatile struct rsc_vdev *rsc, u32 room)
 	vd->nvrings = n;
 	vd->vring = &vrings[nvrings];
 	for (i = 0; i < n; i++) {
-		const u8 *channel = channels_start + nvrings + i;
+		const struct channels *ch = channels_start + nvrings + i;
+		bool known = ch < channels_end;
 
 		name_vring(vd->vring[i].name, index, i);
-		vd->vring[i].channel = channel < channels_end ? *channel :
-								NO_CHANNEL;
+		vd->vring[i].channel = known ? ch->from_linux : NO_CHANNEL;
+		vd->vring[i].to_linux = known ? ch->to_linux : NO_CHANNEL;
 	}
 	nvrings += n;
 
@@ -147,6 +148,9 @@ static void open_vdev(struct vdev *vd)
 		trace("%s da %08x num %u notifyid %d align %u channel %u\n",
 		      vr->name, da, num, (int)vd->rsc->vring[i].notifyid,
 		      align, vr->channel);
+		if (vr->to_linux != vr->channel)
+			trace("%s rings on channel %u\n", vr->name,
+			      vr->to_linux);
 		if (!vring_open(vr, da, num, align)) {
 			vd->state = VDEV_REFUSED;
 			return;
@@ -223,6 +227,15 @@ void vdevs_poll(void)
 	vdevs_for_each(poll_vdev);
 }
 
+/* A channel that is only for ringing Linux must not be rung by it. */
+static void check_direction(const struct vring *vr, u32 channels)
+{
+	if (vr->to_linux != vr->channel && vr->to_linux < IPCC_CHANNELS &&
+	    channels & BIT(vr->to_linux))
+		trace("%s: Linux rang on channel %u\n", vr->name,
+		      vr->to_linux);
+}
+
 void vdevs_kick(u32 channels)
 {
 	u32 i, q;
@@ -230,10 +243,12 @@ void vdevs_kick(u32 channels)
 	for (i = 0; i < nvdevs; i++) {
 		struct vdev *vd = &vdevs[i];
 
-		for (q = 0; vd->state == VDEV_OPEN && q < vd->nvrings; q++)
+		for (q = 0; vd->state == VDEV_OPEN && q < vd->nvrings; q++) {
+			check_direction(&vd->vring[q], channels);
 			if (vd->vring[q].channel < IPCC_CHANNELS &&
 			    channels & BIT(vd->vring[q].channel))
 				kick(vd, q);
+		}
 	}
 }
 

@@ -94,13 +94,24 @@ bool vring_empty(struct vring *vr)
 	return !ahead;
 }
 
-bool vring_pop(struct vring *vr, struct chain *c)
+/* Reports every descriptor that points outside of the variant's window. */
+static bool inside(const struct vring *vr, u32 addr, u32 len)
+{
+	if (!variant.window_size ||
+	    (addr - variant.window < variant.window_size &&
+	     len <= variant.window_size - (addr - variant.window)))
+		return true;
+	trace("%s: outside of the window: da %08x len %u\n", vr->name, addr,
+	      len);
+	return false;
+}
+
+/* The next chain of the avail ring. Sets @refused if it may not be touched. */
+static bool walk_chain(struct vring *vr, struct chain *c, bool *refused)
 {
 	u16 i, flags;
 
-	if (vring_empty(vr))
-		return false;
-
+	*refused = false;
 	c->head = vr->avail->ring[vr->last_avail & (vr->num - 1)];
 	c->n = 0;
 	c->n_out = 0;
@@ -129,6 +140,8 @@ bool vring_pop(struct vring *vr, struct chain *c)
 			}
 			c->n_out++;
 		}
+		if (!inside(vr, d.addr_lo, d.len))
+			*refused = true;
 		c->buf[c->n].base = (u8 *)d.addr_lo;
 		c->buf[c->n].len = d.len;
 		c->n++;
@@ -142,6 +155,27 @@ bool vring_pop(struct vring *vr, struct chain *c)
 		      (u32)c->buf[0].base, c->buf[0].len);
 	}
 	return true;
+}
+
+/*
+ * A request that is refused goes back as it is: its driver may wait for it. A
+ * buffer that Linux has only queued to be filled is kept.
+ */
+bool vring_pop(struct vring *vr, struct chain *c)
+{
+	bool refused;
+
+	while (!vring_empty(vr)) {
+		if (!walk_chain(vr, c, &refused))
+			return false;
+		if (!refused)
+			return true;
+		if (!c->n_out)
+			continue;
+		vring_push(vr, c, 0);
+		vring_signal(vr);
+	}
+	return false;
 }
 
 void vring_push(struct vring *vr, const struct chain *c, u32 written)
@@ -158,12 +192,12 @@ void vring_signal(struct vring *vr)
 {
 	mb();	/* the index before the flag, as the driver has it reversed */
 	if (vr->avail->flags & VRING_AVAIL_F_NO_INTERRUPT ||
-	    vr->channel >= IPCC_CHANNELS)
+	    vr->to_linux >= IPCC_CHANNELS)
 		return;
 	if (variant.nowait)
-		ipcc_ring_now(BIT(vr->channel));
+		ipcc_ring_now(BIT(vr->to_linux));
 	else
-		ipcc_ring(BIT(vr->channel));
+		ipcc_ring(BIT(vr->to_linux));
 }
 
 void vring_want_kicks(struct vring *vr, bool want)

@@ -40,7 +40,8 @@ struct vring_used {
  * struct vring - a virtqueue, as the device sees it
  * @name:	what the trace calls it, e.g. "vdev0 vring1"
  * @num:	queue size, read once from the resource table
- * @channel:	IPCC channel of its doorbells, both ways
+ * @channel:	IPCC channel that Linux rings
+ * @to_linux:	IPCC channel that rings Linux, most often the same
  * @last_avail:	next entry of the avail ring to look at
  * @used_idx:	next entry of the used ring to fill
  * @broken:	the driver broke the rules: leave the ring alone
@@ -49,6 +50,7 @@ struct vring {
 	char name[16];
 	u32 num;
 	u8 channel;
+	u8 to_linux;
 	bool broken;
 	bool seen;
 	u16 last_avail;

@@ -71,7 +71,7 @@ class Fixes(unittest.TestCase):
     # those behind that one that are none.
     REST = 'vdev-split'
     AFTER = 'vdev-checks'
-    NONE = {'remoteproc-user'}
+    NONE = {'remoteproc-user', 'virtio-services'}
 
     def test_rows(self):
         """A row begins with the number of a patch and its subject; a heading names the topic."""

@@ -20,11 +20,16 @@ eeprom()
 	[ -e "$1" ] && [ "$(wc -c < "$1")" = 256 ]
 }
 
+directed()	# a channel for each direction
+{
+	grep -q '^tx' "$R"/device/of_node/vdev@0/mbox-names 2> /dev/null
+}
+
 works()
 {
 	found=$(ids)
 	case $found in
-	"7 ") fw echo && start && echoes 0 ;;
+	"7 ") fw "$(directed && echo echo-txrx || echo echo)" && start && echoes 0 ;;
 	"7 7 ") fw echo2 && start && echoes 0 1 ;;
 	"3 ") fw console && start && port_echoes 0 && port_echoes 2 ;;
 	"22 ") fw i2c && start && wait_for 5 "the EEPROM" eeprom ;;
