@@ -253,7 +253,8 @@ def compare(found, expected, gcc):
     for form, row in found.items():
         wanted = expected.get(form)
         if not wanted:
-            lines.append(f'not ok {form}: expected figures in testbed/bench/expected.json, found none')
+            lines.append(f'not ok {form}: expected figures in testbed/bench/expected.json, found none; '
+                         f'counted: {row}')
             good = False
             continue
         for key, within, value in (('switches', SWITCHES_WITHIN, wanted['switches']),

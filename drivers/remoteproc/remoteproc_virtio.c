@@ -79,8 +79,6 @@ static void rproc_vdev_free_vrings(struct rproc_vdev *rvdev, unsigned int num)
 		rproc_free_vring(&rvdev->vring[i]);
 
 	rproc_synchronize_vrings(rvdev);
-	for (i = 0; i < rvdev->num_vrings; i++)
-		cancel_work_sync(&rvdev->vring[i].work);
 
 	kfree(rvdev->vring);
 	rvdev->vring = NULL;
@@ -119,9 +117,6 @@ static int rproc_vdev_bind(struct rproc_vdev *rvdev, struct rproc_vdev_data *dat
 	rvdev->vring = kzalloc_objs(*rvdev->vring, rvdev->num_vrings);
 	if (!rvdev->vring)
 		return -ENOMEM;
-
-	for (i = 0; i < rvdev->num_vrings; i++)
-		INIT_WORK(&rvdev->vring[i].work, rproc_vring_work);
 
 	for (i = 0; i < rvdev->num_vrings; i++) {
 		ret = rproc_parse_vring(rvdev, data->rsc, i);

@@ -28,22 +28,23 @@
  * callback of one vdev may run for long and must not delay the teardown of
  * another.
  *
- * A virtqueue callback may run the probe of a client. Teardown waits for it under
- * rproc->lock, so callbacks and probes of clients must not take rproc->lock: they
- * must not boot, stop or detach their remote processor.
+ * A virtqueue callback does not sleep, but it may queue work that runs the probe of
+ * a client. Teardown waits for both under rproc->lock, so callbacks and probes of
+ * clients must not take rproc->lock: they must not boot, stop or detach their remote
+ * processor.
  */
 
 #ifndef REMOTEPROC_VIRTIO_H
 #define REMOTEPROC_VIRTIO_H
 
 #include <linux/err.h>
+#include <linux/irqreturn.h>
 #include <linux/of.h>
 #include <linux/platform_device.h>
 #include <linux/remoteproc.h>
 #include <linux/srcu.h>
 #include <linux/virtio.h>
 #include <linux/virtio_ids.h>
-#include <linux/workqueue.h>
 
 struct rproc_doorbell;
 struct rproc_vdev_bounce;
@@ -74,7 +75,6 @@ enum rproc_vdev_state {
  * @notifyid: number among all vrings of the remote processor
  * @vq: virtqueue or NULL; read under rproc_vdev::srcu
  * @doorbell: rings the remote processor; NULL if rproc_ops::kick does
- * @work: runs the callback of @vq after the remote processor rang @doorbell
  */
 struct rproc_vring {
 	struct rproc_vdev *rvdev;
@@ -86,7 +86,6 @@ struct rproc_vring {
 	int notifyid;
 	struct virtqueue *vq;
 	struct rproc_doorbell *doorbell;
-	struct work_struct work;
 };
 
 /**
@@ -227,7 +226,7 @@ u32 rproc_vring_da(struct rproc_vring *rvring);
 
 /* remoteproc_virtio_transport.c: caller must hold rproc->lock to register */
 struct virtio_device *rproc_virtio_register(struct rproc_vdev *rvdev);
-void rproc_vring_work(struct work_struct *work);
+irqreturn_t rproc_vring_interrupt(struct rproc_vring *rvring);
 
 /* remoteproc_virtio_of.c: caller must hold rproc->lock to find */
 #ifdef CONFIG_REMOTEPROC_VIRTIO_OF

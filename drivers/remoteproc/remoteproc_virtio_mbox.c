@@ -8,23 +8,19 @@
  * carry no data, and one message that has not been sent yet covers all later changes.
  *
  * Ringing takes no lock in this file, allocates nothing and never sleeps. Reception
- * goes through a work item for each vring: controllers may call back in hard
- * interrupt context while virtqueue callbacks may sleep, and the callback of one
- * vring may wait for another vring.
+ * runs the callbacks of the virtqueues, which must not sleep: controllers call back in
+ * hard interrupt context, or in a thread that serves other channels too.
  */
 
-#define pr_fmt(fmt) "remoteproc: " fmt
-
 #include <linux/cleanup.h>
-#include <linux/init.h>
 #include <linux/mailbox_client.h>
 #include <linux/of.h>
 #include <linux/platform_device.h>
 #include <linux/rcupdate.h>
 #include <linux/remoteproc.h>
 #include <linux/slab.h>
+#include <linux/spinlock.h>
 #include <linux/srcu.h>
-#include <linux/workqueue.h>
 
 #include "remoteproc_internal.h"
 #include "remoteproc_virtio.h"
@@ -35,6 +31,7 @@
  * @chan: mailbox channel, NULL after it was freed
  * @mbox: all channels of the vdev
  * @queued: a ring is pending and has not reached the controller yet
+ * @lock: serializes the callbacks of @vring
  * @vring: first vring of this channel, NULL while the vdev is not bound
  */
 struct rproc_doorbell {
@@ -42,6 +39,7 @@ struct rproc_doorbell {
 	struct mbox_chan *chan;
 	struct rproc_vdev_mbox *mbox;
 	int queued;
+	spinlock_t lock;
 	struct rproc_vring __rcu *vring;
 };
 
@@ -49,7 +47,6 @@ struct rproc_doorbell {
  * struct rproc_vdev_mbox - mailbox channels of a vdev
  * @rvdev: the vdev
  * @shared: all vrings have one channel, or one for each direction: tx, then rx
- * @suspended: the works of the vrings are disabled; protected by rproc->lock
  * @silent: the controller may be suspended, do not ring
  * @num: number of channels
  * @doorbell: a doorbell for each channel
@@ -57,19 +54,14 @@ struct rproc_doorbell {
 struct rproc_vdev_mbox {
 	struct rproc_vdev *rvdev;
 	bool shared;
-	bool suspended;
 	bool silent;
 	unsigned int num;
 	struct rproc_doorbell doorbell[] __counted_by(num);
 };
 
-static struct workqueue_struct *rproc_vring_wq;
-
-/* any context, hard interrupts included */
-static void rproc_doorbell_rx(struct mbox_client *client, void *msg)
+/* run the callbacks of all vrings of a channel that have used buffers */
+static void rproc_doorbell_interrupt(struct rproc_doorbell *bell)
 {
-	struct rproc_doorbell *bell = container_of(client, struct rproc_doorbell,
-						   client);
 	struct srcu_struct *srcu = &bell->mbox->rvdev->srcu;
 	struct rproc_vring *rvring;
 	unsigned int i, num;
@@ -79,10 +71,18 @@ static void rproc_doorbell_rx(struct mbox_client *client, void *msg)
 	rvring = srcu_dereference(bell->vring, srcu);
 	if (rvring) {
 		num = bell->mbox->shared ? rvring->rvdev->num_vrings : 1;
-		for (i = 0; i < num; i++)
-			queue_work(rproc_vring_wq, &rvring[i].work);
+		/* a ring may come during rproc_vdev_mbox_resume() */
+		scoped_guard(spinlock_irqsave, &bell->lock)
+			for (i = 0; i < num; i++)
+				rproc_vring_interrupt(&rvring[i]);
 	}
 	srcu_read_unlock(srcu, idx);
+}
+
+/* any context, hard interrupts included */
+static void rproc_doorbell_rx(struct mbox_client *client, void *msg)
+{
+	rproc_doorbell_interrupt(container_of(client, struct rproc_doorbell, client));
 }
 
 /*
@@ -166,31 +166,15 @@ static void rproc_vdev_mbox_silence(struct rproc_vdev_mbox *mbox)
 }
 
 /**
- * rproc_vdev_mbox_suspend() - stop callbacks and rings before the controller suspends
+ * rproc_vdev_mbox_suspend() - stop ringing before the controller suspends
  * @rvdev: vdev
  *
- * Context: May sleep. Takes rproc->lock.
+ * Context: May sleep.
  */
 void rproc_vdev_mbox_suspend(struct rproc_vdev *rvdev)
 {
-	struct rproc_vdev_mbox *mbox = rvdev->mbox;
-	unsigned int i;
-
-	if (!mbox)
-		return;
-
-	guard(mutex)(&rvdev->rproc->lock);
-
-	/*
-	 * In this order: the callback of rpmsg's first vring, the receive vring, may
-	 * wait for the second one and ring for it meanwhile.
-	 */
-	if (rvdev->state != RVDEV_PRESENT)
-		for (i = 0; i < rvdev->num_vrings; i++)
-			disable_work_sync(&rvdev->vring[i].work);
-	mbox->suspended = true;
-
-	rproc_vdev_mbox_silence(mbox);
+	if (rvdev->mbox)
+		rproc_vdev_mbox_silence(rvdev->mbox);
 }
 
 /**
@@ -200,7 +184,7 @@ void rproc_vdev_mbox_suspend(struct rproc_vdev *rvdev)
  * Rings where a ring is pending, and runs all callbacks in case that the remote
  * processor rang.
  *
- * Context: May sleep. Takes rproc->lock.
+ * Context: May sleep.
  */
 void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev)
 {
@@ -211,8 +195,6 @@ void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev)
 
 	if (!mbox)
 		return;
-
-	guard(mutex)(&rvdev->rproc->lock);
 
 	WRITE_ONCE(mbox->silent, false);
 	/* pairs with xchg() in rproc_doorbell_notify(): either side rings */
@@ -231,10 +213,9 @@ void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev)
 			i, ret);
 	}
 
-	mbox->suspended = false;
-	if (rvdev->state != RVDEV_PRESENT)
-		for (i = 0; i < rvdev->num_vrings; i++)
-			enable_and_queue_work(rproc_vring_wq, &rvdev->vring[i].work);
+	for (i = 0; i < mbox->num; i++)
+		if (mbox->doorbell[i].client.rx_callback)
+			rproc_doorbell_interrupt(&mbox->doorbell[i]);
 }
 
 /**
@@ -280,11 +261,8 @@ int rproc_vdev_mbox_bind(struct rproc_vdev *rvdev)
 	if (!num_vrings)
 		return 0;
 
-	for (i = 0; i < num_vrings; i++) {
+	for (i = 0; i < num_vrings; i++)
 		rvdev->vring[i].doorbell = &mbox->doorbell[mbox->shared ? 0 : i];
-		if (mbox->suspended)
-			disable_work(&rvdev->vring[i].work);
-	}
 
 	for (i = 0; i < mbox->num; i++)
 		rcu_assign_pointer(mbox->doorbell[i].vring,
@@ -297,8 +275,8 @@ int rproc_vdev_mbox_bind(struct rproc_vdev *rvdev)
  * rproc_vdev_mbox_unbind() - undo rproc_vdev_mbox_bind()
  * @rvdev: vdev without virtqueues
  *
- * The callback of a channel may queue the work of a vring until
- * rproc_synchronize_vrings() returns.
+ * The callback of a channel may use the vrings until rproc_synchronize_vrings()
+ * returns.
  *
  * Context: Caller must hold rproc->lock.
  */
@@ -395,9 +373,6 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 	if (num <= 0)
 		return num;
 
-	if (!rproc_vring_wq)
-		return -ENOMEM;
-
 	mbox = devm_kzalloc(dev, struct_size(mbox, doorbell, num), GFP_KERNEL);
 	if (!mbox)
 		return -ENOMEM;
@@ -410,6 +385,7 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 	for (i = 0; i < num; i++) {
 		bell = &mbox->doorbell[i];
 		bell->mbox = mbox;
+		spin_lock_init(&bell->lock);
 		bell->client.dev = dev;
 		/* not for "tx" */
 		if (!shared || i == num - 1)
@@ -430,19 +406,3 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 
 	return 0;
 }
-
-static int __init rproc_vdev_mbox_init(void)
-{
-	/*
-	 * Not ordered, not freezable: the callback of a vring may wait for another
-	 * vring, also while the system suspends.
-	 */
-	rproc_vring_wq = alloc_workqueue("rproc-vring", WQ_HIGHPRI | WQ_PERCPU, 0);
-	if (!rproc_vring_wq) {
-		pr_err("cannot create the workqueue for vrings\n");
-		return -ENOMEM;
-	}
-
-	return 0;
-}
-subsys_initcall(rproc_vdev_mbox_init);

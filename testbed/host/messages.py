@@ -22,8 +22,7 @@ UNDOCUMENTED = ['no memory region vdev%ubuffer for the buffers of this vdev',
                 '%s: cannot map %pad+0x%zx', '%s: cannot be a pool: %d', '%s: failed to probe: %d',
                 'failed to create rproc-virtio device',
                 'cannot use the DMA mask 0x%llx of %s: %d', 'failed to register vdev: %d',
-                'expected a remote processor for a parent, found %s',
-                'cannot create the workqueue for vrings']
+                'expected a remote processor for a parent, found %s']
 
 
 def messages(tree, levels='err|warn'):

@@ -6,6 +6,20 @@
 # shellcheck source=/dev/null
 . /lib/rproc.sh
 
+# answers_at_once: the whole test
+answers_at_once()
+{
+	plan 5
+	must "the module loads" insmod /lib/modules/answers.ko
+	fw slow
+	mark
+	must "start" start
+	check "all answers are sent" wait_for 20 "the answers" log_has 'answers: [0-9]+ in'
+	check "at once" log_has 'answers: 24 in [0-9]{1,4} ms: 0'
+	check "stop" stop
+	ktap_finished
+}
+
 # answers_in_suspend: the whole test
 answers_in_suspend()
 {

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# For tests of many messages, 16 under way: none is lost, none comes out of order. Between
+# the first ones are those of the sample client, whose callback sleeps.
+# shellcheck source=/dev/null
+. /lib/rproc.sh
+
+# streams FIRMWARE...: the whole test, $LOOPS times 5,000 messages each
+streams()
+{
+	plan $(($# * 3 + 1))
+	for firmware in "$@"; do
+		fw "$firmware"
+		must "$firmware: start" start
+		check "$firmware: all come back in their order" all_come_back
+		check "$firmware: stop" stop
+	done
+	check_leaks
+	ktap_finished
+}
+
+all_come_back()
+{
+	raw=$(raw_dev) && rpmsg-bench stream $((LOOPS * 5000)) 64 "$raw"
+}
