@@ -391,8 +391,9 @@ static int rproc_vdev_check_reach(struct rproc_vdev *rvdev)
 	struct resource res;
 	int len = 0;
 
+	/* not every architecture lists its RAM: -1 then */
 	if (!rproc_vdev_maps_buffers(rvdev) ||
-	    !walk_system_ram_range(0, max_pfn, dev, rproc_vdev_ram_reach))
+	    walk_system_ram_range(0, max_pfn, dev, rproc_vdev_ram_reach) != -ERANGE)
 		return 0;
 
 	/* swiotlb bounces what is out of reach, if its own memory is in reach */
