@@ -17,6 +17,7 @@ FROM :=
 FORMS :=
 BOOTS := 2
 N := 1000
+ARCH := um
 SUITE := trixie
 WHAT := make
 CHECK :=
@@ -70,6 +71,7 @@ help:
 #:                   Results also in build/results.xml (JUnit) and build/results.json
 #: make quick        the selftests and unit tests in User Mode Linux, with all debugging
 #:                   on, without a board; T=NAME: one of the selftests
+#: make kunit        the unit tests alone by the kernel's kunit.py, ARCH=um
 #: make fuzz         N=1000 random resource tables at boot and at attach, ELF files, and a
 #:                   sixth of that of hostile rings, on the kernel of make quick; SEED=1
 #: make soak         the tests that loop, for long: SOAK=loops of each, SEED=number
@@ -161,7 +163,7 @@ endif
 RUN = testbed/check.py --build --base $(BASE) --series $(SERIES) --flavours '$(FLAVOUR)' \
 	$(if $(T),--test '$(T)') $(if $(SEED),--seed '$(SEED)')
 
-.PHONY: check soak shell quick fuzz bases
+.PHONY: check soak shell quick kunit fuzz bases
 # Where a check needs the other bases: fetched before, with their progress shown.
 bases: deps
 	@for base in $$(. scripts/common.sh && echo $$bases); do \
@@ -178,6 +180,9 @@ soak: deps
 # With everything on that finds bugs, and without a board.
 quick: kernel-quick
 	@scripts/quick.sh $(BASE) $(if $(T),'$(T)')
+
+kunit: tree-quiet
+	@scripts/kunit.sh $(BASE) '$(ARCH)'
 
 fuzz: kernel-quick
 	@LOOPS='$(N)' SEED='$(or $(SEED),1)' scripts/quick.sh $(BASE) attach elf tables
