@@ -86,7 +86,9 @@ look()	# NAME KEY FUNCTION [ARGUMENT]...
 prefixes='
 arch/arm/boot/dts/st/			ARM: dts: stm32: 
 arch/arm/mm/dma-mapping			ARM: dma-mapping: 
+drivers/char/hw_random/virtio-rng	hwrng: virtio - 
 drivers/char/virtio_console		virtio_console: 
+drivers/gpio/gpio-virtio		gpio: virtio: 
 drivers/i2c/busses/i2c-virtio		i2c: virtio: 
 drivers/mailbox/stm32-ipcc		mailbox: stm32-ipcc: 
 drivers/mailbox/mailbox			mailbox: 
@@ -96,10 +98,14 @@ drivers/rpmsg/				rpmsg:
 drivers/tty/rpmsg_tty			tty: rpmsg: 
 drivers/virtio/virtio_ring		virtio_ring: 
 include/linux/pipe_fs_i			pipe: 
+include/linux/virtio			virtio: 
+kernel/dma/				dma-mapping: 
+net/vmw_vsock/virtio_transport		vsock/virtio: 
 include/linux/remoteproc.h		remoteproc: 
 include/linux/rsc_table.h		remoteproc: 
 Documentation/devicetree/bindings/	dt-bindings: 
 Documentation/driver-api/		docs: driver-api: 
+Documentation/userspace-api/		docs: userspace-api: 
 tools/testing/selftests/		selftests: 
 '
 
@@ -107,7 +113,7 @@ check_subject()
 {
 	local path start begin found=
 	[ ${#subject} -le 75 ] || echo "subject: ${#subject} characters, 75 are what fits a line"
-	[[ $subject =~ ^([^ ]+:\ |ARM:\ [a-z-]+:\ )+[A-Z] ]] ||
+	[[ $subject =~ ^([^ ]+:\ |ARM:\ [a-z-]+:\ |hwrng:\ [a-z]+\ -\ )+[A-Z] ]] ||
 		echo "subject: expected 'area: Capital letter', found: $subject"
 	[[ $subject != *. ]] || echo "subject: ends with a full stop"
 	while IFS=$'\t' read -r start begin; do

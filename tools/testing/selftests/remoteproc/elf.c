@@ -24,14 +24,19 @@ struct image {
 
 #define NAMES "\0.shstrtab\0.resource_table"
 
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define ELFDATA_OWN ELFDATA2LSB
+#else
+#define ELFDATA_OWN ELFDATA2MSB
+#endif
+
 static void image_init(struct image *image, uint64_t da, const struct table *table)
 {
 	*image = (struct image){
 		.ehdr = {
 			.e_ident = {
 				ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3, ELFCLASS32,
-				__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? ELFDATA2LSB : ELFDATA2MSB,
-				EV_CURRENT,
+				ELFDATA_OWN, EV_CURRENT,
 			},
 			.e_type = ET_EXEC,
 			.e_version = EV_CURRENT,
