@@ -164,7 +164,7 @@ struct rproc_vdev_ops {
  * @of_id: virtio device id in the node
  * @num_regions: number of memory regions in the node
  * @dma: DMA memory of a vdev with a node
- * @bounces: the transport bounces buffers into the last of these regions
+ * @bounces: the transport bounces buffers into the last memory region
  * @bounce: bounce buffers, while bound, or NULL
  * @mbox: mailbox channels in the node, or NULL
  */
@@ -198,7 +198,7 @@ struct rproc_vdev {
 
 /*
  * rpmsg and rproc_serial queue coherent memory of the vdev's device, by its physical
- * address. Those of all other drivers are mapped. Legacy vdevs stay as they are.
+ * address. Buffers of all other drivers are mapped, but not those of legacy vdevs.
  */
 static inline bool rproc_vdev_maps_buffers(const struct rproc_vdev *rvdev)
 {

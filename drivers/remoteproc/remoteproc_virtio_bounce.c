@@ -32,7 +32,7 @@
 #include "remoteproc_internal.h"
 #include "remoteproc_virtio.h"
 
-/* Slots are small for headers and status bytes, but not too many. */
+/* Slots are small, for headers and status bytes. Their number is limited. */
 #define BOUNCE_MIN_SHIFT	6
 #define BOUNCE_MAX_SLOTS	SZ_8K
 
@@ -51,7 +51,7 @@
  * @mapped: number of mapped buffers
  * @busy: the slots that are in use, or whose pages are not taken from the pool
  * @order: for each page, order plus one if an allocation from the pool begins there
- * @orig: for each slot in use, physical address of what is bounced there
+ * @orig: for each slot in use, physical address of the memory that is bounced there
  */
 struct rproc_vdev_bounce {
 	struct device *dev;
@@ -172,7 +172,7 @@ static dma_addr_t bounce_map_page(union virtio_map map, struct page *page,
 
 	addr = bounce_get(bounce, size);
 	if (addr == DMA_MAPPING_ERROR) {
-		/* it never fits, do not let the driver wait in silence */
+		/* it never fits: log it, most drivers wait for free buffers silently */
 		if (PAGE_SIZE << get_order(size) > bounce->room)
 			dev_err_ratelimited(bounce->dev,
 					    "cannot map a buffer of 0x%zx bytes, region %s has 0x%zx for buffers\n",
@@ -184,7 +184,7 @@ static dma_addr_t bounce_map_page(union virtio_map map, struct page *page,
 	for (i = 0; i < num; i++)
 		bounce->orig[slot + i] = pa + (i << bounce->shift);
 
-	/* What the device does not fill of a buffer must stay as it was. */
+	/* Memory that the device does not write must keep its content. */
 	bounce_copy(bounce, addr, size, true);
 
 	return addr;
@@ -281,7 +281,7 @@ static int rproc_vdev_bounce_share(struct rproc_vdev *rvdev,
 		struct rproc_vring *rvring = &rvdev->vring[i];
 
 		num += rvring->num;
-		/* a single region has the vrings as well */
+		/* a single region holds the vrings as well */
 		vring = PAGE_SIZE << get_order(vring_size(rvring->num, rvring->align));
 		if (rvdev->num_regions == 1)
 			bounce->room -= min(bounce->room, vring);
@@ -324,7 +324,7 @@ static int rproc_vdev_bounce_release(struct rproc *rproc, struct rproc_mem_entry
 /**
  * rproc_vdev_bounce_bind() - set up the bounce buffers of a vdev
  * @rvdev: vdev with parsed vrings
- * @mem: carveout of its pool, frees the bounce buffers when it is released
+ * @mem: carveout of its pool; its release frees the bounce buffers
  * @res: memory region of the pool
  *
  * Context: Process context. Caller must hold rproc->lock.
@@ -385,10 +385,11 @@ free_bounce:
 }
 
 /**
- * rproc_vdev_bounce_unbind() - let go of the bounce buffers of a vdev
+ * rproc_vdev_bounce_unbind() - undo rproc_vdev_bounce_bind()
  * @rvdev: vdev without a virtio device
  *
- * The remote processor may still write to them: their carveout frees them.
+ * Does not free the bounce buffers, as the remote processor may still write to them:
+ * the release of their carveout does.
  *
  * Context: Caller must hold rproc->lock.
  */

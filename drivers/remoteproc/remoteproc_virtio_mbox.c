@@ -4,8 +4,8 @@
  *
  * The device tree node of a vdev may name a mailbox channel for each vring ("vq0",
  * "vq1", ...), one for all of them ("vq"), or one for each direction ("tx", "rx").
- * A channel is a doorbell, in both directions but for the last form: its messages
- * carry no data, and one message that has not been sent yet covers all later changes.
+ * A channel is a doorbell, with "tx" and "rx" in one direction, otherwise in both. Its
+ * messages carry no data, and a message that is not sent yet covers all later changes.
  *
  * Ringing takes no lock in this file, allocates nothing and never sleeps. Reception
  * runs the callbacks of the virtqueues, which must not sleep: controllers call back in
@@ -46,7 +46,7 @@ struct rproc_doorbell {
 /**
  * struct rproc_vdev_mbox - mailbox channels of a vdev
  * @rvdev: the vdev
- * @shared: all vrings have one channel, or one for each direction: tx, then rx
+ * @shared: all vrings share one channel, or two: the first is tx, the second rx
  * @silent: the controller may be suspended, do not ring
  * @num: number of channels
  * @doorbell: a doorbell for each channel
@@ -71,7 +71,7 @@ static void rproc_doorbell_interrupt(struct rproc_doorbell *bell)
 	rvring = srcu_dereference(bell->vring, srcu);
 	if (rvring) {
 		num = bell->mbox->shared ? rvring->rvdev->num_vrings : 1;
-		/* a ring may come during rproc_vdev_mbox_resume() */
+		/* the remote processor may ring during rproc_vdev_mbox_resume() */
 		scoped_guard(spinlock_irqsave, &bell->lock)
 			for (i = 0; i < num; i++)
 				rproc_vring_interrupt(&rvring[i]);
@@ -181,8 +181,8 @@ void rproc_vdev_mbox_suspend(struct rproc_vdev *rvdev)
  * rproc_vdev_mbox_resume() - undo rproc_vdev_mbox_suspend()
  * @rvdev: vdev
  *
- * Rings where a ring is pending, and runs all callbacks in case that the remote
- * processor rang.
+ * Sends pending rings, and runs all callbacks: the remote processor may have rung
+ * while the controller was suspended.
  *
  * Context: May sleep.
  */
@@ -313,7 +313,7 @@ void rproc_vdev_mbox_free(struct rproc_vdev *rvdev)
 	}
 }
 
-/* returns the number of channels: "vq"; "tx", "rx"; or "vq0", "vq1", ... in this order */
+/* returns the number of channels: "vq"; or "tx", "rx"; or "vq0", "vq1", ... */
 static int rproc_vdev_mbox_count(struct device *dev, bool *shared)
 {
 	struct device_node *np = dev->of_node;
@@ -387,7 +387,7 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 		bell->mbox = mbox;
 		spin_lock_init(&bell->lock);
 		bell->client.dev = dev;
-		/* not for "tx" */
+		/* "tx" is not received on */
 		if (!shared || i == num - 1)
 			bell->client.rx_callback = rproc_doorbell_rx;
 		bell->client.tx_prepare = rproc_doorbell_tx_prepare;

@@ -33,8 +33,7 @@
 
 /**
  * struct rproc_vdev_dma - DMA memory allocated for a vdev
- * @ref: held by the vdev, and by each of its vrings and by the bounce buffers in such
- *	 memory
+ * @ref: held by the vdev, and by its vrings and bounce buffers in such memory
  * @dev: device of the vdev
  * @has_pool: @dev got its pool through this structure, not through an earlier one
  *
@@ -210,7 +209,7 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 	}
 
 	rvdev->dma->has_pool = true;
-	/* swiotlb bounces into the other kind of pool */
+	/* swiotlb bounces into a restricted-dma-pool */
 	rvdev->bounces = rproc_vdev_maps_buffers(rvdev) &&
 			 !of_device_is_compatible(region, "restricted-dma-pool");
 
@@ -361,7 +360,7 @@ static bool rproc_vdev_reaches(struct device *dev, phys_addr_t pa)
 	       da <= min_not_zero(dma_get_mask(dev), dev->bus_dma_limit);
 }
 
-/* Are these pages of system RAM in dma-ranges, and below the DMA mask? */
+/* Check that pages of system RAM are in dma-ranges and below the DMA mask. */
 static int rproc_vdev_ram_reach(unsigned long pfn, unsigned long num_pages, void *data)
 {
 	phys_addr_t next, pa = PFN_PHYS(pfn), end = PFN_PHYS(pfn + num_pages);
@@ -391,7 +390,7 @@ static int rproc_vdev_check_reach(struct rproc_vdev *rvdev)
 	struct resource res;
 	int len = 0;
 
-	/* not every architecture lists its RAM: -1 then */
+	/* -1: the architecture does not list its RAM */
 	if (!rproc_vdev_maps_buffers(rvdev) ||
 	    walk_system_ram_range(0, max_pfn, dev, rproc_vdev_ram_reach) != -ERANGE)
 		return 0;

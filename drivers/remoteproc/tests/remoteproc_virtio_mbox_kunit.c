@@ -97,8 +97,8 @@ static void fake_mbox_ring(struct virtqueue *vq, struct irq_work *irq)
 }
 
 /*
- * Nothing rings between suspend and resume. The controller may suspend later than the
- * vdev, so callbacks still run; it may lose a ring, so resume runs all of them.
+ * The vdev does not ring between suspend and resume. Callbacks still run, because the
+ * controller may suspend later. It may lose a message, so resume runs all callbacks.
  */
 static void vdev_of_suspends(struct kunit *test, struct rproc_vdev *rvdev)
 {
