@@ -12,7 +12,8 @@ patches=$top/patches
 
 # A topic is a folder of patches/ with a cover letter; patches/series names all patches as
 # TOPIC/NNNN-subject.patch. A folder that is named after a base has what this base alone
-# needs, and a series file of its own, which says for each which topics need it.
+# needs, and a series file of its own, which says for each which topics need it, and with
+# <VERSION that point releases from VERSION on have it.
 
 series()
 {
@@ -54,12 +55,14 @@ needs()	# TOPIC
 # The patch files that one base needs before the series, or before these topics.
 prerequisites()	# BASE [TOPIC]...
 {
-	local base=$1 name its topic
+	local base=$1 version name its topic
 	[ -f "$patches/$1/series" ] || return 0
 	shift
+	read -r version 2> /dev/null < "$build/$base/version" || version=$base
 	while IFS='#' read -r name its; do
 		name=${name%%[[:space:]]*}
 		[ -n "$name" ] || continue
+		[[ $its != *"<"* ]] || dpkg --compare-versions "$version" lt "${its##*<}" || continue
 		if [ $# -gt 0 ]; then
 			for topic; do [[ " $its " != *" $topic "* ]] || break; topic=; done
 			[ -n "$topic" ] || continue

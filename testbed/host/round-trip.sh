@@ -44,7 +44,9 @@ diff -r -u "$tmp/there" "$tmp/again" || {
 # Every patch file is in the series of the topics, or in that of its base.
 {
 	series
-	for folder in "$patches"/[0-9]*.[0-9]*; do prerequisites "${folder##*/}"; done
+	for folder in "$patches"/[0-9]*.[0-9]*; do
+		sed -n "s|^\([^# ]*\).*#.*|$folder/\1|p" "$folder/series" | grep 'patch$'
+	done
 } | sort > "$tmp/named"
 find "$patches" -name '*.patch' | sort | diff - "$tmp/named" || {
 	echo "patches/ and its series files do not agree (above: < there, > named)"
@@ -75,7 +77,7 @@ for file in "$patches"/*/cover-letter; do
 	}
 done
 for folder in "$patches"/[0-9]*.[0-9]*; do
-	[ ! -f "$folder/series" ] || sed -n 's/^[^#].*#//p' "$folder/series" | xargs -n 1 |
+	[ ! -f "$folder/series" ] || sed -n 's|^[^#].*# *\([^<]*\).*|\1|p' "$folder/series" | xargs -n 1 |
 		sort -u | comm -23 - <(topics | sort) > "$tmp/unknown"
 	[ ! -s "$tmp/unknown" ] || {
 		echo "${folder#"$top/"}/series: there is no topic $(paste -s -d ' ' "$tmp/unknown")"

@@ -249,6 +249,18 @@ grep -q helper "$tree/lib/other.c" || fail "the prerequisite is not applied"
 scripts/export.sh 1.0 > out
 [ -e patches/1.0/0001-lib-add-a-helper.patch ] || fail "export removed the prerequisite"
 
+step="a prerequisite that a newer point release has"
+cp build/1.0/version version
+echo "0001-lib-add-a-helper.patch # heart <1.0.8" > patches/1.0/series
+echo 1.0.8-1 > build/1.0/version
+[ -z "$(. scripts/common.sh && . scripts/series.sh && prerequisites 1.0)" ] || fail "1.0.8 needs it"
+[ -z "$(. scripts/common.sh && . scripts/series.sh && prerequisites 1.0 heart)" ] || fail "the topic needs it on 1.0.8"
+echo 1.0.7-1~deb12u1 > build/1.0/version
+[ -n "$(. scripts/common.sh && . scripts/series.sh && prerequisites 1.0)" ] || fail "1.0.7 does not need it"
+[ -z "$(. scripts/common.sh && . scripts/series.sh && prerequisites 1.0 other)" ] || fail "another topic needs it"
+mv version build/1.0/version
+echo "0001-lib-add-a-helper.patch # heart" > patches/1.0/series
+
 step="a patch that does not apply"
 printf '%s\n' "From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001" \
 	"From: x <x@invalid>" "Date: Thu, 1 Jan 2026 00:00:00 +0000" "Subject: [PATCH] rp: bad" "" "---" \
