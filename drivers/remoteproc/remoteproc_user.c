@@ -2,8 +2,8 @@
 /*
  * Remote processors in user space
  *
- * A process that opens /dev/remoteproc-user creates a remote processor and is its
- * firmware: it maps the memory of the remote processor, reads the requests of
+ * A process that opens /dev/remoteproc-user creates a remote processor and acts as
+ * its firmware: it maps the memory of the remote processor, reads the requests of
  * Linux as events, replies, and notifies Linux. The remote processor is removed
  * with the last reference to the open file.
  *
@@ -13,8 +13,8 @@
  *
  * Locks:
  *
- *  - rproc_user::lock protects the set-up. The operations take it inside of
- *    rproc->lock, so the remote processor is not registered under it;
+ *  - rproc_user::lock protects the set-up. The operations take it under
+ *    rproc->lock, so it must not be held to register the remote processor;
  *  - rproc_user::notify_lock serializes the interrupts of a vring;
  *  - rproc_user::event_lock protects the events. Kicks take it in any context.
  */
@@ -70,8 +70,8 @@
  * @request: event of an operation, of type 0 if there is none to read
  * @seq: sequence number of the last request
  * @replied: the last request was replied to or has timed out
- * @error: the reply
- * @kicks: notifyids that were kicked
+ * @error: error in the reply to the last request
+ * @kicks: notifyids of the kicked vrings
  */
 struct rproc_user {
 	/* protects the set-up */
@@ -117,10 +117,7 @@ static bool rproc_user_is_string(const char *string, size_t size)
 
 /* Events */
 
-/*
- * What a closed file does not answer: it does not start, and what has run has
- * stopped.
- */
+/* The result of a request after the file was closed: only a stop succeeds. */
 static int rproc_user_dead_result(u32 type)
 {
 	return type == RPROC_USER_EV_STOP || type == RPROC_USER_EV_DETACH ? 0 : -ENODEV;
@@ -133,7 +130,7 @@ static bool rproc_user_request_done(struct rproc_user *user)
 	return user->replied || user->dead;
 }
 
-/* under rproc->lock, so there is one request at a time */
+/* Caller must hold rproc->lock, so there is one request at a time. */
 static int rproc_user_request(struct rproc *rproc, u32 type, u64 data)
 {
 	struct rproc_user *user = rproc_to_user(rproc);
@@ -159,7 +156,7 @@ static int rproc_user_request(struct rproc *rproc, u32 type, u64 data)
 
 	guard(spinlock_irq)(&user->event_lock);
 
-	/* too late for a reply from here on */
+	/* refuse later replies */
 	user->request.type = 0;
 	if (user->replied)
 		return user->error;
@@ -292,7 +289,7 @@ static int rproc_user_prepare(struct rproc *rproc)
 	return rproc_coredump_add_segment(rproc, user->pa, user->conf.mem_size);
 }
 
-/* kicks of an earlier run are void, and all vrings must have a bit for theirs */
+/* Drop the kicks of an earlier run. Each vring needs a bit in the bitmap. */
 static int rproc_user_begin(struct rproc *rproc)
 {
 	struct rproc_user *user = rproc_to_user(rproc);
@@ -383,7 +380,7 @@ static int rproc_user_raw_parse(struct rproc *rproc, const struct firmware *fw)
 	if (!table)
 		return -ENOMEM;
 
-	/* as the ELF loader does, the core checks the rest */
+	/* the checks of the ELF loader, the core does all others */
 	if (size < sizeof(*table) || table->ver != 1) {
 		dev_err(&rproc->dev, "expected a resource table of version 1, found %zu bytes of version %u\n",
 			size, size < sizeof(table->ver) ? 0 : table->ver);
@@ -404,7 +401,7 @@ static struct resource_table *rproc_user_raw_find(struct rproc *rproc,
 	struct resource_table *table;
 	size_t size;
 
-	/* it may have been set anew since it was parsed */
+	/* the process may have set another table after the parsing */
 	table = rproc_user_get_table(rproc, &size);
 
 	return size >= rproc->table_sz ? table : NULL;
@@ -587,7 +584,7 @@ static int rproc_user_create(struct rproc_user *user, struct rproc_user_create _
 	if (!ret) {
 		user->conf = conf;
 		user->pa = conf.mem_addr;
-		/* pairs with that of rproc_user_mmap() */
+		/* pairs with smp_load_acquire() in rproc_user_mmap() */
 		smp_store_release(&user->mem, mem);
 	}
 	mutex_unlock(&user->lock);
@@ -622,7 +619,7 @@ static int rproc_user_register(struct rproc_user *user, u32 __user *argp)
 	if (!rproc)
 		return -ENODEV;
 
-	/* pairs with that of rproc_user_ioctl() */
+	/* pairs with smp_load_acquire() in rproc_user_ioctl() */
 	smp_store_release(&user->rproc, rproc);
 
 	return put_user(rproc->index, argp);
@@ -694,7 +691,7 @@ static long rproc_user_ioctl(struct file *file, unsigned int cmd, unsigned long 
 		return -ENOTTY;
 	}
 
-	/* pairs with that of rproc_user_register() */
+	/* pairs with smp_store_release() in rproc_user_register() */
 	rproc = smp_load_acquire(&user->rproc);
 	if (!rproc)
 		return -ENXIO;
@@ -717,7 +714,7 @@ static int rproc_user_mmap(struct file *file, struct vm_area_struct *vma)
 	if (!(vma->vm_flags & VM_SHARED))
 		return -EINVAL;
 
-	/* pairs with that of rproc_user_create() */
+	/* pairs with smp_store_release() in rproc_user_create() */
 	if (!smp_load_acquire(&user->mem))
 		return -ENXIO;
 

@@ -100,7 +100,7 @@ static void rproc_vdev_legacy_remove(struct rproc_vdev *rvdev)
 	dma_release_coherent_memory(dev);
 }
 
-/* RAM must not be mapped once more. Not every architecture lists it as a resource. */
+/* memremap() fails for RAM, which not every architecture lists as a resource. */
 static bool rproc_vdev_legacy_is_ram(struct rproc_mem_entry *mem, phys_addr_t pa)
 {
 	return virt_addr_valid(mem->va) ||

@@ -40,7 +40,7 @@ static void rproc_vdev_of_destroy(struct device *dev)
 	put_device(dev);
 }
 
-/* Not if its node is invalid: this does not change, and has been logged. */
+/* An invalid node stays invalid, and its error has been logged. */
 static bool rproc_vdev_of_may_retry(struct rproc *rproc, struct platform_device *pdev)
 {
 	struct rproc_vdev_pdata *pdata;

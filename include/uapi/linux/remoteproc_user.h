@@ -2,8 +2,8 @@
 /*
  * Remote processors in user space
  *
- * A process that opens /dev/remoteproc-user and creates a remote processor is
- * its firmware. See Documentation/userspace-api/remoteproc-user.rst.
+ * A process that opens /dev/remoteproc-user and creates a remote processor acts
+ * as its firmware. See Documentation/userspace-api/remoteproc-user.rst.
  */
 
 #ifndef _UAPI_REMOTEPROC_USER_H_
@@ -19,10 +19,10 @@
  * enum rproc_user_flags - flags of struct rproc_user_create
  * @RPROC_USER_F_RUNNING: The remote processor is running. Its state is
  *	"detached", and Linux attaches to it.
- * @RPROC_USER_F_AUTO_BOOT: Linux boots or attaches on its own.
+ * @RPROC_USER_F_AUTO_BOOT: Linux boots or attaches automatically.
  * @RPROC_USER_F_ATTACH_RECOVERY: After a crash Linux detaches and attaches.
- * @RPROC_USER_F_RAW: The firmware file has no format. Its contents are ignored,
- *	and the resource table is that of %RPROC_USER_SET_TABLE.
+ * @RPROC_USER_F_RAW: The content of the firmware file is ignored, and the
+ *	resource table is that of %RPROC_USER_SET_TABLE.
  */
 enum rproc_user_flags {
 	RPROC_USER_F_RUNNING		= 1 << 0,
@@ -74,8 +74,8 @@ struct rproc_user_range {
  * @RPROC_USER_EV_STOP: stop, needs a reply
  * @RPROC_USER_EV_ATTACH: Linux attaches, needs a reply
  * @RPROC_USER_EV_DETACH: Linux detaches, needs a reply
- * @RPROC_USER_EV_KICK: Linux has filled the vring with the notifyid in data.
- *	Several kicks of a vring may be one event.
+ * @RPROC_USER_EV_KICK: kick of the vring whose notifyid is in data. Several kicks
+ *	of a vring may be one event.
  */
 enum rproc_user_event_type {
 	RPROC_USER_EV_START		= 1,
@@ -86,7 +86,7 @@ enum rproc_user_event_type {
 };
 
 /**
- * struct rproc_user_event - what read() returns, one or more
+ * struct rproc_user_event - event, read() returns one or more
  * @type: &enum rproc_user_event_type
  * @seq: sequence number for the reply, 0 if the event needs none
  * @data: depends on @type
@@ -109,9 +109,9 @@ struct rproc_user_reply {
 
 /* Create a remote processor and its memory, once for each open file */
 #define RPROC_USER_CREATE	_IOWR(0xB7, 0x10, struct rproc_user_create)
-/* Register it after its memory was set up, returns the N of remoteprocN */
+/* Register the remote processor, returns N of remoteprocN */
 #define RPROC_USER_REGISTER	_IOR(0xB7, 0x11, __u32)
-/* Set the resource table, for the next boot of a raw firmware or attach */
+/* Set the resource table for the next attach, or boot with RPROC_USER_F_RAW */
 #define RPROC_USER_SET_TABLE	_IOW(0xB7, 0x12, struct rproc_user_range)
 /* Add a carveout, such as vdev0vring0 or vdev0buffer, from the next boot on */
 #define RPROC_USER_ADD_CARVEOUT	_IOW(0xB7, 0x13, struct rproc_user_range)

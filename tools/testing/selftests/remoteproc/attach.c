@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A remote processor that runs before Linux does */
+/* Attaching to a remote processor that is running already */
 
 #include <errno.h>
 #include <unistd.h>
@@ -32,7 +32,7 @@ TEST_F(remote, attach_detach)
 		ASSERT_EQ(0, remote_wait_state(&self->remote, "attached"));
 		ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
 		ASSERT_EQ(0, remote_state(&self->remote, "detach"));
-		/* the table is as it was */
+		/* the table is restored */
 		ASSERT_EQ(0, memcmp(self->remote.mem + REMOTE_TABLE, self->table.bytes,
 				    self->table.len));
 	}
@@ -90,7 +90,7 @@ static bool started_again(void *remote)
 			       __ATOMIC_ACQUIRE) == 2;
 }
 
-/* What was booted has no table to attach with, and is booted again. */
+/* A booted remote processor has no table to attach with: recovery boots it. */
 TEST_F(remote, recovery_of_a_boot_boots)
 {
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
@@ -106,7 +106,7 @@ TEST_F(remote, recovery_of_a_boot_boots)
 	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
 }
 
-/* Some of the table is changed. It may be attached to or not. */
+/* Random changes of the table: the attach succeeds or fails. */
 TEST_F_TIMEOUT(remote, table_mutated, 100000)
 {
 	uint64_t state, seed = environment("SEED", 1);
@@ -123,7 +123,7 @@ TEST_F_TIMEOUT(remote, table_mutated, 100000)
 		table_trace(&table, self->remote.da + REMOTE_TRACE, 0x100);
 		for (n = 0; n < 2; n++) {
 			vdev = table_vdev(&table, ID_RPMSG, 1, 2, 16, 0);
-			/* where the boot loader would have put them, or where Linux likes */
+			/* fixed addresses, as after a boot loader, or any */
 			if (rnd(&state) % 2) {
 				vdev->vring[0].da = self->remote.da + REMOTE_POOL + n * 0x4000;
 				vdev->vring[1].da = vdev->vring[0].da + 0x2000;

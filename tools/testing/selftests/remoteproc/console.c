@@ -50,7 +50,7 @@ TEST_F(remote, serial)
 	}
 }
 
-/* An entropy source, also one that lies about what it has written */
+/* An entropy source, also with wrong lengths */
 TEST_F(remote, rng)
 {
 	static const uint32_t lens[] = { 8, 1, 64, 0x10000, 0xffffffff };
@@ -98,7 +98,7 @@ static unsigned int count_majors(void)
 	return n;
 }
 
-/* A console with an impossible number of ports fails to probe, and leaves nothing. */
+/* A console with an invalid number of ports fails to probe, and leaks nothing. */
 TEST_F(remote, console_ports)
 {
 	static const uint32_t ports[] = { 0, 0x8001, 0xffffffff };

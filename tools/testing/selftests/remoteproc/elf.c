@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Firmware that is an ELF file, good and bad */
+/* Firmware that is an ELF file, valid, invalid and random */
 
 #include <elf.h>
 #include <errno.h>
@@ -102,7 +102,7 @@ TEST_F(remote, elf)
 	image_init(&image, self->remote.da, &self->table);
 	ASSERT_EQ(0, remote_firmware(&image, sizeof(image)));
 	for (i = 0; i < 3; i++) {
-		/* what is beyond the code in the file is cleared */
+		/* the rest of the segment, which is not in the file, is cleared */
 		memset(self->remote.mem + REMOTE_FREE, 0xff, 0x200);
 		ASSERT_EQ(0, remote_state(&self->remote, "start"));
 		EXPECT_EQ(0, memcmp(self->remote.mem + REMOTE_FREE, CODE, sizeof(CODE)));
@@ -226,7 +226,7 @@ TEST_F_TIMEOUT(remote, elf_bad, 120)
 	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
 }
 
-/* Some bytes are changed. It may boot or not. */
+/* Random changes: the boot succeeds or fails. */
 TEST_F_TIMEOUT(remote, elf_mutated, 100000)
 {
 	uint64_t state, seed = environment("SEED", 1);

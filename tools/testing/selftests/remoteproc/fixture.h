@@ -7,7 +7,7 @@
 #include "../kselftest_harness.h"
 #include "remote.h"
 
-/* no reply takes so long, not even on a busy machine */
+/* longer than a reply takes on a busy machine */
 #define TIMEOUT_MS 60000
 
 FIXTURE(remote) {

@@ -75,7 +75,7 @@ TEST_F(remote, stop_fails)
 	EXPECT_EQ(0, remote_wait_state(&self->remote, "offline"));
 }
 
-/* a remote processor that does not reply, and has little time to */
+/* a remote processor that is to give no reply, with a time limit of its own */
 static int silent_remote(struct remote *silent, const struct table *table, uint32_t timeout_ms)
 {
 	silent->registered = false;
@@ -179,7 +179,7 @@ TEST_F(remote, recovery_fails)
 	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
 }
 
-/* A crashed remote processor stays so until it is stopped, by one stop. */
+/* A crashed remote processor stays crashed until it is stopped once. */
 TEST_F(remote, crashed)
 {
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
@@ -240,7 +240,7 @@ TEST_F(remote, owner_dies)
 	EXPECT_TRUE(path_gone("/sys/class/rpmsg/rpmsg[0-9]*"));
 }
 
-/* The last close of the character device stops the remote processor, if asked to. */
+/* RPROC_SET_SHUTDOWN_ON_RELEASE: the last close of the character device stops it. */
 TEST_F(remote, cdev_release)
 {
 	const char *missing = "no /dev/remoteprocN (CONFIG_REMOTEPROC_CDEV)";
@@ -259,7 +259,7 @@ TEST_F(remote, cdev_release)
 	EXPECT_EQ(0, remote_wait_state(&self->remote, "offline"));
 }
 
-/* The dump after a crash has the memory. */
+/* The dump after a crash contains the memory. */
 TEST_F(remote, coredump)
 {
 	static const char mark[] = "what was there before the crash";

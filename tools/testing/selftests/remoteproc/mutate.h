@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Random input for tests. Each has a number of its own: the I-th of SEED=S is the
- * first of SEED=S+I, so that one that fails can be repeated with LOOPS=1.
+ * Random input for tests. Input I of SEED=S is input 0 of SEED=S+I: a failing one can
+ * be repeated alone with LOOPS=1.
  */
 
 #ifndef MUTATE_H
@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* SplitMix64, to have the same numbers everywhere */
+/* SplitMix64: the same numbers on all systems */
 static inline uint64_t rnd(uint64_t *state)
 {
 	uint64_t x = *state += 0x9e3779b97f4a7c15;
@@ -30,7 +30,7 @@ static inline uint64_t environment(const char *name, uint64_t otherwise)
 	return text ? strtoull(text, NULL, 0) : otherwise;
 }
 
-/* Change some bytes of data, or some words to values that are likely to matter. */
+/* Flip some bits of data, and set some words to values that are often special. */
 static inline void mutate(uint64_t *state, uint8_t *data, size_t size, unsigned int max)
 {
 	static const uint32_t values[] = {

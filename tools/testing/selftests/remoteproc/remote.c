@@ -205,7 +205,7 @@ static void *remote_va(struct remote *remote, uint64_t da, uint64_t size)
 	return remote->mem + (da - remote->da);
 }
 
-/* The resource table as Linux has filled it in. */
+/* Parse the resource table with the values that Linux has written. */
 static void remote_parse(struct remote *remote)
 {
 	struct rsc_table *table = (void *)(remote->mem + REMOTE_TABLE);
@@ -251,7 +251,7 @@ static bool ring_open(struct remote *remote, struct ring *ring, const struct rsc
 	return true;
 }
 
-/* The next buffer: its descriptor, or -1. */
+/* Take the next buffer: its descriptor, or -1. */
 static int ring_pop(struct remote *remote, struct ring *ring, void **buf, uint32_t *len)
 {
 	uint16_t avail = __atomic_load_n(&ring->vring.avail->idx, __ATOMIC_ACQUIRE);
@@ -313,7 +313,7 @@ static bool rpmsg_announce(struct remote *remote, struct vdev *vdev, const char 
 	return rpmsg_send(remote, vdev, addr, RPMSG_NS_ADDR, &msg, sizeof(msg));
 }
 
-/* Each serves a vdev and returns the vrings that have used buffers, a bit each. */
+/* Serve a vdev. Return a bit for each vring with newly used buffers. */
 
 static unsigned int serve_rpmsg(struct remote *remote, struct vdev *vdev)
 {
@@ -365,7 +365,7 @@ static unsigned int serve_console(struct remote *remote, struct vdev *vdev)
 	return used;
 }
 
-/* The buffers are not in the memory: they are used as they are. */
+/* The process cannot write to the buffers, as they are outside of its memory. */
 static unsigned int serve_rng(struct remote *remote, struct vdev *vdev)
 {
 	unsigned int used = 0;
@@ -461,7 +461,7 @@ static void *remote_main(void *arg)
 	size_t i;
 
 	while (!__atomic_load_n(&remote->quit, __ATOMIC_ACQUIRE)) {
-		/* there is no event for a status that has changed */
+		/* time out, as a change of the status is no event */
 		if (poll(&pollfd, 1, 5) > 0) {
 			len = read(remote->fd, events, sizeof(events));
 			for (i = 0; len > 0 && i < len / sizeof(events[0]); i++)
@@ -531,7 +531,7 @@ int remote_create(struct remote *remote, const char *name, uint32_t flags,
 	pthread_mutex_init(&remote->lock, NULL);
 	remote->services[0] = "rpmsg-raw";
 
-	/* Linux loads a file even if its contents do not matter */
+	/* Linux loads a file even if its content is ignored */
 	ret = remote_firmware("raw", 3);
 	if (ret)
 		return ret;
@@ -573,7 +573,7 @@ int remote_set_table(struct remote *remote, const struct table *table)
 
 int remote_register(struct remote *remote)
 {
-	/* first, as Linux may boot on its own */
+	/* before the registration: Linux may boot automatically */
 	if (pthread_create(&remote->thread, NULL, remote_main, remote))
 		return -EAGAIN;
 	if (ioctl(remote->fd, RPROC_USER_REGISTER, &remote->index))

@@ -5,7 +5,7 @@
  *
  * A thread replies to Linux and serves the virtio devices of the resource table:
  * rpmsg messages and the bytes of consoles are sent back. The tests run in another
- * thread of the process and change what the remote does.
+ * thread of the process and control the behaviour of the remote side.
  */
 
 #ifndef REMOTE_H
@@ -19,7 +19,7 @@
 
 #include <linux/remoteproc_user.h>
 
-/* layout of the memory; what follows the table and the traces is free for tests */
+/* layout of the memory; REMOTE_FREE, after the table and the traces, is for tests */
 #define REMOTE_MEM_SIZE		0x100000
 #define REMOTE_TABLE		0x0000
 #define REMOTE_TABLE_SIZE	0x2000
@@ -126,14 +126,14 @@ struct remote {
 	pthread_t thread;
 	pthread_mutex_t lock;	/* of all below, and of the vrings */
 	bool quit;
-	/* what the tests change */
+	/* set by the tests */
 	int reply[RPROC_USER_EV_KICK];	/* results of the operations, by event type */
 	bool mute;			/* no replies */
-	bool idle;			/* the vrings are left alone */
-	uint32_t rng_len;		/* what the entropy source says it has written */
+	bool idle;			/* do not serve the vrings */
+	uint32_t rng_len;		/* length that the entropy source reports */
 	bool no_announce;
 	const char *services[4];	/* announced on each rpmsg bus, from REMOTE_EPT on */
-	/* what it has seen */
+	/* recorded by the thread */
 	unsigned int events[RPROC_USER_EV_KICK + 1];
 	unsigned int messages;
 	uint32_t last_src;		/* address of the last sender */
@@ -151,14 +151,14 @@ struct rsc_mem *table_carveout(struct table *table, const char *name, uint32_t l
 struct rsc_trace *table_trace(struct table *table, uint32_t da, uint32_t len);
 
 /*
- * Why there can be no remote processor here, NULL if there can. All functions
- * below return 0 or a negative errno if nothing else is said.
+ * Why a remote processor cannot be created, NULL if it can. All functions below
+ * return 0 or a negative errno, unless their comment has another value.
  */
 const char *remote_missing(void);
-/* memory, carveouts for buffers and a firmware file, without a table */
+/* create the memory, carveouts for buffers and a firmware file, but no table */
 int remote_create(struct remote *remote, const char *name, uint32_t flags,
 		  uint32_t timeout_ms);
-/* what Linux loads at the next boot */
+/* set the content of the firmware file for the next boot */
 int remote_firmware(const void *data, size_t size);
 int remote_set_table(struct remote *remote, const struct table *table);
 int remote_set_range(struct remote *remote, unsigned long cmd, const char *name,
@@ -166,23 +166,23 @@ int remote_set_range(struct remote *remote, unsigned long cmd, const char *name,
 int remote_register(struct remote *remote);
 void remote_destroy(struct remote *remote);
 
-/* what Linux does with it: "start", "stop", "detach" */
+/* write a command to the file state: "start", "stop", "detach" */
 int remote_state(struct remote *remote, const char *command);
 /* wait for a state: 0 or -ETIMEDOUT */
 int remote_wait_state(struct remote *remote, const char *state);
 int remote_crash(struct remote *remote, uint32_t type);
 int remote_recovery(struct remote *remote, const char *command);
 int remote_notify(struct remote *remote, uint32_t notifyid);
-/* from the remote to the endpoint dst of rpmsg bus vdev: true if there was a buffer */
+/* send to the endpoint dst on rpmsg bus vdev; returns false if there is no buffer */
 bool remote_send(struct remote *remote, unsigned int vdev, uint32_t src, uint32_t dst,
 		 const void *data, size_t len);
-/* announce (or not any more) a service on rpmsg bus vdev */
+/* announce a service on rpmsg bus vdev, or its removal; returns as remote_send() */
 bool remote_announce(struct remote *remote, unsigned int vdev, const char *name,
 		     uint32_t addr, bool destroy);
 
-/* The N-th device, from 0, of an rpmsg service: its /dev node, or NULL in time. */
+/* Wait for the N-th device (from 0) of an rpmsg service: its /dev node, or NULL. */
 const char *rpmsg_dev(const char *service, unsigned int n);
-/* how long something may take on a busy machine; no test waits so long if all is well */
+/* time limit on a busy machine; a test that passes waits for less */
 #define WAIT_SECONDS 30
 
 /* Wait up to WAIT_SECONDS for condition() to return true. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Messages over rpmsg, and what the name service does */
+/* Messages over rpmsg, and the name service */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,7 +31,7 @@ static int open_service(const char *service, unsigned int n)
 	return path ? open(path, O_RDWR) : -1;
 }
 
-/* Write, and read the same in time. */
+/* Write a message, and expect the same back. */
 static bool echo(int fd, const void *data, size_t size)
 {
 	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
@@ -109,7 +109,7 @@ TEST_F_TIMEOUT(remote, stop_under_traffic, 120)
 	}
 }
 
-/* The service goes with its device, and comes back. lockdep checks on. */
+/* A service is removed and announced again. lockdep must stay enabled. */
 TEST_F(remote, ns_destroy)
 {
 	int i;
@@ -123,7 +123,7 @@ TEST_F(remote, ns_destroy)
 		ASSERT_TRUE(remote_announce(&self->remote, 0, "rpmsg-raw", REMOTE_EPT, false));
 		ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
 	}
-	/* a service that is not there, and one with a name without an end */
+	/* the removal of an unknown service, and a name without a terminating NUL */
 	EXPECT_TRUE(remote_announce(&self->remote, 0, "nothing", 0x999, true));
 	EXPECT_TRUE(remote_announce(&self->remote, 0, "rpmsg-raw", REMOTE_EPT, false));
 	EXPECT_TRUE(remote_announce(&self->remote, 0, "0123456789012345678901234567890123456789",
@@ -142,7 +142,7 @@ static uint32_t local_addr(void)
 	return strtoul(text, NULL, 0);
 }
 
-/* Nobody opens the device: the messages are limited in number, and freed at the end. */
+/* Messages that are not read: their number is limited, and they are freed on stop. */
 TEST_F_TIMEOUT(remote, unread_messages, 120)
 {
 	struct pollfd pollfd = { .events = POLLIN };
@@ -167,7 +167,7 @@ TEST_F_TIMEOUT(remote, unread_messages, 120)
 		got++;
 	EXPECT_LT(0, got);
 	EXPECT_GT(UNREAD, got);
-	/* and there is room again */
+	/* new messages are queued again */
 	EXPECT_TRUE(echo(fd, "read", 4));
 	close(fd);
 
@@ -176,7 +176,7 @@ TEST_F_TIMEOUT(remote, unread_messages, 120)
 	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
 }
 
-/* A message that is longer than its buffer, or shorter than it says. */
+/* Used lengths that are larger than the buffer, or smaller than the message. */
 TEST_F(remote, bad_lengths)
 {
 	struct vdev *vdev = &self->remote.vdev[0];
@@ -212,7 +212,7 @@ static void *raw_writer(void *arg)
 {
 	int fd = *(int *)arg;
 
-	/* until the channel goes; there may be no buffer for a while */
+	/* until the channel is removed; there may be no buffer for a while */
 	while (write(fd, "traffic", 7) > 0 || errno == ENOMEM || errno == EAGAIN)
 		;
 
@@ -252,7 +252,7 @@ static bool tty_opens(void *arg)
 
 	*fd = path ? open(path, O_RDWR | O_NOCTTY) : -1;
 
-	/* the file is there before the tty can be opened */
+	/* the file exists before the tty can be opened */
 	return !path || *fd >= 0 || errno != ENXIO;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Resource tables, good and bad, and rings that lie */
+/* Resource tables, valid, invalid and random, and hostile rings */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -157,7 +157,7 @@ TEST_F_TIMEOUT(remote, table_bad, 120)
 	}
 }
 
-/* A table with all kinds of entries, some of it changed */
+/* A table with all kinds of entries, with random changes */
 static void mutated_table(struct table *table, uint64_t *state, uint64_t da)
 {
 	table_init(table, 4);
@@ -170,7 +170,7 @@ static void mutated_table(struct table *table, uint64_t *state, uint64_t da)
 		table->len = rnd(state) % table->len;
 }
 
-/* It may boot or not. */
+/* The boot succeeds or fails. */
 TEST_F_TIMEOUT(remote, table_mutated, 100000)
 {
 	uint64_t state, seed = environment("SEED", 1);
@@ -200,7 +200,7 @@ TEST_F_TIMEOUT(remote, table_mutated, 100000)
 	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
 }
 
-/* The vrings lie in carveouts of their names, at the address that the table wants. */
+/* The vrings are in carveouts of their names, at the addresses in the table. */
 TEST_F(remote, named_vring)
 {
 	struct rsc_vdev *vdev;
@@ -229,7 +229,7 @@ TEST_F(remote, named_vring)
 	close(fd);
 }
 
-/* The firmware asks for the buffers' carveout itself; it comes from the pool. */
+/* The table requests the carveout for the buffers; it is allocated from the pool. */
 TEST_F(remote, buffer_carveout)
 {
 	table_init(&self->table, 4);
