@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Prints the table of what patches/ change for those who build a kernel with them on
-# any of the bases, or modules for it (scripts/abi.py):
+# Prints the table of the changes by patches/ to a kernel's configuration, and to the
+# interfaces for out-of-tree modules, on each base (scripts/abi.py):
 #
 #   abi.sh            prints it
 #   abi.sh --write    puts it into docs/distributions.md

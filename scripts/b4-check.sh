@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Has b4 check the mails of make series TOPIC=..., as who sends them with b4 would:
+# Checks the mails of make series TOPIC=... with b4, as before sending with b4:
 #
 #   b4-check.sh BASE TOPIC
 #

@@ -3,7 +3,7 @@
  *
  * Nothing is on the bus, so no address is ever acknowledged: each transfer that
  * a controller starts ends at once with NACKF and STOPF, as on a board whose
- * chip is absent. Nobody else talks on the bus either: there is no target mode.
+ * chip is absent. There is no other controller either, and no target mode.
  *
  * Register names and bits are those of the reference manual, RM0436.
  *

@@ -2,9 +2,8 @@
  * STM32MP1 peripherals that are not modelled
  *
  * Reads are 0 and writes have no effect. The first access of a processor to such
- * a peripheral is a warning on QEMU's error output: software that waits for a
- * bit there waits for ever, and would do so without a word. Every access is in
- * the log of -d unimp.
+ * a peripheral is a warning on QEMU's error output, as software that waits for a
+ * bit there would hang silently. -d unimp logs every access.
  *
  * The names are those of the memory map in the reference manual, RM0436.
  *

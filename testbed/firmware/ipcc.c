@@ -31,7 +31,7 @@ void ipcc_init(u32 hold)
 	C2MR = RX(IPCC_ALL) | TX(IPCC_ALL);
 	/*
 	 * The core's reset does not reset the IPCC. A request that is still
-	 * there was made to whoever ran before.
+	 * there was made to the previous firmware.
 	 */
 	C2SCR = RX(IPCC_SHUTDOWN | IPCC_DETACH);
 	C2CR = CR_RXOIE | CR_TXFIE;

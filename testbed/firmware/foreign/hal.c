@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Firmware of somebody else, for the test of 'make FW=': an rpmsg echo that shares
- * nothing with the bench's own, and does what images do that are built on a
- * vendor's HAL and OpenAMP:
+ * Foreign firmware for the test of 'make FW=': an rpmsg echo that shares no code with
+ * the bench's own, and behaves like images that are built on a vendor's HAL and
+ * OpenAMP:
  *
  * - takes a hardware semaphore by its one-step lock before it touches what Linux
  *   may touch too, and waits until it has it;
@@ -208,7 +208,7 @@ static void ipcc_init(void)
 {
 	__asm__ volatile("cpsid i");
 	C2CR = 1;
-	/* What rang before was for whoever ran before. */
+	/* Earlier doorbells were for the previous firmware. */
 	C2SCR = CHANNEL_TX | CHANNEL_RX;
 	C2MR = ~(CHANNEL_TX | CHANNEL_RX);
 	NVIC_ISER3 = IPCC_RX_IRQ;

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # A crash is reported of an M4 that the boot loader has started and that Linux is not
-# attached to, before the first attach and after a detach: it is none of Linux's
-# business, the M4 runs on and can be attached to. Linux used to reset it, and to fail
-# to start it again.
+# attached to, before the first attach and after a detach: Linux does nothing, the M4
+# continues to run and can be attached to. Linux used to reset it, and failed to start
+# it again.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # timeout: 40

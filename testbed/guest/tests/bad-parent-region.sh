@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # One of the M4's memory regions is out of its reach: it does not start. Each try
-# used to leave the regions before that one behind, for ever.
+# used to leak the regions before that one.
 #
 # dt: bad-parent-region
 # loops: 3 100

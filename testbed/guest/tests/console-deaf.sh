@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A virtio console whose remote never takes what Linux writes to it: nobody spins for it,
-# the M4 can be stopped, and the buffers are given back.
+# A virtio console whose remote never takes what Linux writes to it: Linux does not spin,
+# the M4 can be stopped, and the buffers are freed.
 #
 # loops: 2 100
 # timeout: 60

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 boots by itself, and its vdev is not ready: the mailbox driver is not there.
-# As soon as it is, the boot is tried again, also if somebody has tried in vain to start
-# the M4 meanwhile; but not when somebody has booted or stopped it.
+# The M4 boots automatically, and its vdev is not ready: the mailbox has no driver. When
+# it gets one, the boot is retried, also after a failed start by user space; but not
+# after user space has booted or stopped the M4.
 #
 # dt: auto-boot
 # loops: 3 200
