@@ -15,16 +15,24 @@
 #define RSC_TRACE		2
 #define RSC_VDEV		3
 
-#define VIRTIO_ID_RNG		4
+#define VIRTIO_ID_NET		1
+#define VIRTIO_ID_BLOCK		2
 #define VIRTIO_ID_CONSOLE	3
+#define VIRTIO_ID_RNG		4
 #define VIRTIO_ID_RPMSG		7
 #define VIRTIO_ID_RPROC_SERIAL	11
 #define VIRTIO_ID_VSOCK		19
 #define VIRTIO_ID_I2C		34
+#define VIRTIO_ID_GPIO		41
 
 #define VIRTIO_RPMSG_F_NS		0x1
 #define VIRTIO_CONSOLE_F_MULTIPORT	0x2
 #define VIRTIO_I2C_F_ZERO_LENGTH	0x1
+#define VIRTIO_GPIO_F_IRQ		0x1
+#define VIRTIO_NET_F_MAC		0x20
+
+/* Size of the block device, in units of 512 bytes */
+#define BLK_SECTORS		128
 
 /* Device address 'any': Linux chooses. */
 #define DA_ANY			0xffffffff

@@ -27,7 +27,8 @@ extern const struct rsc_table __rsc_area_start;
 extern const char __rsc_area_end[];
 
 static const struct vdev_ops *const kinds[] = {
-	&rpmsg_ops, &rng_ops, &console_ops, &serial_ops, &i2c_ops,
+	&rpmsg_ops, &rng_ops, &console_ops, &serial_ops, &i2c_ops, &blk_ops,
+	&gpio_ops, &net_ops, &vsock_ops,
 };
 
 static struct vdev vdevs[MAX_VDEVS];

@@ -63,7 +63,7 @@ struct vdev {
 };
 
 extern const struct vdev_ops rpmsg_ops, rng_ops, console_ops, serial_ops,
-			     i2c_ops;
+			     i2c_ops, blk_ops, gpio_ops, net_ops, vsock_ops;
 
 /* Find the vdevs of the resource table. */
 void vdevs_init(void);

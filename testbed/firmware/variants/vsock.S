@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A socket device, of which the firmware has only the table: a vdev with three vrings. */
+/* A socket device, whose ports echo: a vdev with three vrings. */
 #include "variant.h"
 
 	variant	vsock

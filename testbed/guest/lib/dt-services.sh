@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034 # the variables are for the tests
 #
 # For tests of services other than rpmsg: what their drivers do for user space.
 # shellcheck source=/dev/null
@@ -24,5 +24,51 @@ random_bytes()
 {
 	wait_for 5 "virtio_rng as the entropy source" \
 		grep -q virtio_rng /sys/class/misc/hw_random/rng_current &&
-		[ "$(timeout 5 head -c 64 /dev/hwrng | tr -d '\000' | wc -c)" -gt 48 ]
+		[ "$(timeout $((30 * SLOW)) head -c 64 /dev/hwrng | tr -d '\000' | wc -c)" -gt 48 ]
+}
+
+gpio_dev()
+{
+	wait_for 5 "a /dev/gpiochipN of virtio" first_of "$(vdev 0)/virtio*/gpiochip*" > /dev/null &&
+		echo "/dev/$(basename "$(first_of "$(vdev 0)/virtio*/gpiochip*")")"
+}
+
+# Line 0 is wired to line 1, 2 to 3.
+edges_arrive()
+{
+	dev=$(gpio_dev) && gpio-line "$dev" edges 0 1 50 && gpio-line "$dev" edges 3 2 50
+}
+
+# A process uses a line, so its event buffer is in the vring: sets $holder.
+hold_line()
+{
+	dev=$(gpio_dev) || return 1
+	gpio-line "$dev" hold 1 > /tmp/held &
+	holder=$!
+	wait_for 5 "the line" grep -q ready /tmp/held
+}
+
+disk()
+{
+	wait_for 5 "the disk" test -b /dev/vda
+}
+
+# A file system on the M4's disk, and a file in it; read back from the disk, not from
+# the page cache.
+file_survives()	# FILE
+{
+	disk && mke2fs -F /dev/vda > /dev/null &&
+		mount -t ext2 /dev/vda /mnt && cp "$1" /mnt/file && umount /mnt &&
+		echo 3 > /proc/sys/vm/drop_caches &&
+		mount -t ext2 -o ro /dev/vda /mnt || return 1
+	cmp "$1" /mnt/file
+	result=$?
+	umount /mnt && return $result
+}
+
+# Every address answers.
+pings()	# [OPTION]...
+{
+	wait_for 5 "eth0" ifconfig eth0 192.0.2.1 up && ping -q "$@" 192.0.2.2 > /tmp/ping &&
+		grep -q ' 0% packet loss' /tmp/ping
 }

@@ -178,3 +178,36 @@ no_memory_taken()
 {
 	! grep -E 'vdev[0-9]+vring[0-9]+$' /proc/iomem
 }
+
+# --- core dumps ----------------------------------------------------------------
+
+devcd=/sys/class/devcoredump
+
+# dumped: the segments of the coredump (program headers of an ELF file of 32 bits),
+# each as 'OFFSET DA LENGTH'
+dumped()
+{
+	headers=$(od -A n -t u4 -j 28 -N 4 /tmp/core)
+	size=$(od -A n -t u2 -j 42 -N 2 /tmp/core)
+	count=$(od -A n -t u2 -j 44 -N 2 /tmp/core)
+	while [ $((count -= 1)) -ge 0 ]; do
+		od -A n -t u4 -v -w32 -j $((headers + count * size)) -N 32 /tmp/core
+	done | while read -r _ offset _ da length _; do
+		printf '%d 0x%x 0x%x\n' "$offset" "$da" "$length"
+	done
+}
+
+dump_of()	# DA LENGTH: that segment
+{
+	offset=$(dumped | sed -n "s/ $1 $2\$//p")
+	[ "$offset" ] && tail -c +$((offset + 1)) /tmp/core | head -c $(($2))
+}
+
+# save_dump: as /tmp/core
+save_dump()
+{
+	data=$(wait_for 5 "a coredump" first_of "$devcd/devcd*/data") || return 1
+	cat "$data" > /tmp/core
+	echo 0 > "$data"
+	[ -s /tmp/core ]
+}

@@ -16,22 +16,6 @@
 
 plan $((LOOPS * 14 + 15))
 
-devcd=/sys/class/devcoredump
-
-# dumped: the segments of the coredump (program headers of an ELF file of 32 bits),
-# each as 'OFFSET DA LENGTH'
-dumped()
-{
-	headers=$(od -A n -t u4 -j 28 -N 4 /tmp/core)
-	size=$(od -A n -t u2 -j 42 -N 2 /tmp/core)
-	count=$(od -A n -t u2 -j 44 -N 2 /tmp/core)
-	while [ $((count -= 1)) -ge 0 ]; do
-		od -A n -t u4 -v -w32 -j $((headers + count * size)) -N 32 /tmp/core
-	done | while read -r _ offset _ da length _; do
-		printf '%d 0x%x 0x%x\n' "$offset" "$da" "$length"
-	done
-}
-
 segment()	# DA LENGTH
 {
 	dumped | grep -q " $1 $2\$"
@@ -40,16 +24,7 @@ segment()	# DA LENGTH
 # The message that made the M4 crash is in the dump of the buffers.
 crash_in_dump()
 {
-	offset=$(dumped | sed -n 's/ 0x10042000 0x4000$//p')
-	tail -c +$((offset + 1)) /tmp/core | head -c 16384 | grep -q CRASH
-}
-
-save_dump()
-{
-	data=$(wait_for 5 "a coredump" first_of "$devcd/devcd*/data") || return 1
-	cat "$data" > /tmp/core
-	echo 0 > "$data"
-	[ -s /tmp/core ]
+	dump_of 0x10042000 0x4000 | grep -q CRASH
 }
 
 where_they_should_be()

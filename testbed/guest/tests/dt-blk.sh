@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A block device: the M4 has a RAM disk and watches its descriptors. A file system is
+# made there, mounted and written, and another mount reads the file back.
+#
+# dt: blk
+# kernel: plain
+# loops: 3 1000
+# timeout: 60
+# log: EXT2-fs \(vda\): warning: mounting unchecked fs, running e2fsck is recommended
+. /lib/dt-window.sh
+. /lib/dt-services.sh
+
+plan $((LOOPS * 4 + 1))
+
+text=/tmp/text
+seq 4000 > $text	# 18,893 bytes
+mkdir -p /mnt
+
+fw blk-window
+for i in $(seq "$LOOPS"); do
+	must "start $i" start
+	check "a file is read as it was written" file_survives $text
+	check "all buffers are in the region" stays_inside
+	must "stop $i" stop
+done
+check_leaks
+ktap_finished

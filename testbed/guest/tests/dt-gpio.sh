@@ -1,0 +1,28 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A GPIO controller whose firmware watches its descriptors. Edges pass from line to line.
+# A line is in use when the device is removed: its event buffer, which is in the vring, is
+# given back.
+#
+# dt: gpio
+# loops: 3 1000
+# timeout: 60
+# log: gpio gpiochip[0-9]+: \(virtio[0-9]+\): not an immutable chip, please consider fixing it!
+. /lib/dt-window.sh
+. /lib/dt-services.sh
+
+plan $((LOOPS * 6 + 1))
+
+holder=
+fw gpio-window
+for i in $(seq "$LOOPS"); do
+	must "start $i" start
+	check "edges arrive" edges_arrive
+	check "all buffers are in the region" stays_inside
+	must "a line is in use" hold_line
+	must "stop $i" stop
+	check "its user gets a hangup" wait_for 5 "the end of gpio-line" none_of "$holder"
+done
+check_leaks
+ktap_finished

@@ -1,0 +1,25 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A network device whose firmware watches its descriptors: a host behind it answers
+# pings, small ones and such as fill a frame.
+#
+# dt: net
+# kernel: plain
+# loops: 3 1000
+# timeout: 60
+. /lib/dt-window.sh
+. /lib/dt-services.sh
+
+plan $((LOOPS * 5 + 1))
+
+fw net-window
+for i in $(seq "$LOOPS"); do
+	must "start $i" start
+	check "pings are answered" pings -c 3 -i 0.1
+	check "full frames too" pings -c 3 -i 0.1 -s 1472
+	check "all buffers are in the region" stays_inside
+	must "stop $i" stop
+done
+check_leaks
+ktap_finished
