@@ -31,6 +31,7 @@ esac
 if [ "$(id -u)" != 0 ]; then
 	"$top/scripts/deps.sh" debootstrap
 	"$top/scripts/apt.sh" mirror > /dev/null
+	command -v sudo > /dev/null || die "debootstrap and mounts need root: expected sudo, found none (apt install sudo, or run this as root)"
 	exec sudo XDG_CACHE_HOME="${cache%/*}" SHARE="$share" KEEP="$keep" "$0" "$suite" "$what" "$@"
 fi
 [ -n "${SUDO_UID-}" ] || "$top/scripts/deps.sh" debootstrap
