@@ -73,17 +73,26 @@ class BenchError(Exception):
 Boot = collections.namedtuple('Boot', 'form cpus number')
 
 
+def names_in(files):
+    """How many functions of each name these objects have."""
+    run = subprocess.run(['arm-linux-gnueabihf-nm', *files], capture_output=True, text=True)
+    return collections.Counter(re.findall(r'^[0-9a-f]+ [TtWw] ([^$\s]+)$', run.stdout, re.M))
+
+
 @functools.lru_cache(maxsize=None)
 def path_functions(out):
-    """The functions of the objects that a message goes through; out: the kernel's build folder."""
+    """The functions of the objects that a message goes through; out: the kernel's build folder.
+
+    A name that other objects have, too, is left out: counts are those of a name. The compiler
+    emits the same static inline functions in many objects."""
     objects = []
     for place in PATH:
         place = os.path.join(out, place)
         objects += [place + '.o'] if os.path.exists(place + '.o') else \
             [os.path.join(folder, name) for folder, _, found in os.walk(place)
              for name in found if name.endswith('.o') and not name.startswith('.')]
-    run = subprocess.run(['arm-linux-gnueabihf-nm', *objects], capture_output=True, text=True)
-    return frozenset(re.findall(r'^[0-9a-f]+ [TtWw] ([^$\s]+)$', run.stdout, re.M))
+    everywhere = names_in([os.path.join(out, 'vmlinux')])
+    return frozenset(name for name in names_in(objects) if everywhere[name] == 1)
 
 
 def windows(file):

@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 import unittest
+import unittest.mock
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import bench  # noqa: E402 (the path above)
@@ -35,6 +36,14 @@ class Counts(unittest.TestCase):
         self.assertEqual(len(windows), 2)
         self.assertEqual(bench.cost(windows[0], {'stm32_ipcc_rx_irq'}, 10),
                          {'instructions': 180, 'path': 40, 'switches': 4, 'out': 0, 'in': 2, 'free': 0})
+
+    def test_names_of_others(self):
+        """A function that objects off the path have, too, is not of the path."""
+        def names_in(files):
+            vmlinux = files[0].endswith('vmlinux')
+            return {'msg_submit': 1, 'prefetchw': 154} if vmlinux else {'msg_submit': 1, 'prefetchw': 2}
+        with unittest.mock.patch.object(bench, 'names_in', names_in):
+            self.assertEqual(bench.path_functions('/nowhere'), {'msg_submit'})
 
     def test_window_without_end(self):
         """What QEMU did not live to finish does not count."""
