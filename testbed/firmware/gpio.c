@@ -100,7 +100,7 @@ static bool set(struct vdev *vd, struct line *line, const struct request *req)
 			return false;
 		line->irq_type = req->value;
 		line->edge = false;
-		if (!req->value)
+		if (!req->value && !variant.keep)
 			give_event(vd, line, IRQ_INVALID);
 		return true;
 	default:

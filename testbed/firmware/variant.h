@@ -75,6 +75,7 @@ struct variant {
 	u32 chatty;	/* fill each buffer of port 0 as soon as it is there */
 	u32 board;	/* check the board's own devices first */
 	u32 answer_us;	/* delay before each answer, in microseconds */
+	u32 keep;	/* keep the event buffers of lines without interrupt */
 	u32 window;	/* refuse descriptors that point outside of this memory */
 	u32 window_size;	/* 0: there is no window */
 	char name[];
@@ -118,7 +119,7 @@ extern char trace_buf[TRACE_SIZE];
 
 /*
  * variant NAME [seed=] [quiet=] [nowait=] [scribble=] [storm=] [ack_delay=] [early=]
- *         [deaf=] [chatty=] [board=] [answer_us=]
+ *         [deaf=] [chatty=] [board=] [answer_us=] [keep=]
  * opens the variant and its resource table ('behaviour' opens a variant that has
  * no table); then come the entries:
  *   vdev ID [features=] [config=LENGTH] vrings=N
@@ -136,18 +137,18 @@ extern char trace_buf[TRACE_SIZE];
  * The subsections of .resource_table keep its parts in order: 0 has the
  * header, 1 the offsets, 2 the entries.
  */
-	.macro	behaviour name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0 board=0 answer_us=0
+	.macro	behaviour name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0 board=0 answer_us=0 keep=0
 	.section .variant, "a"
 	.balign	4
 	.global	variant
 variant:
-	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty, \board, \answer_us
+	.long	\seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty, \board, \answer_us, \keep
 	.long	WINDOW_START, WINDOW_SIZE
 	.asciz	"\name"
 	.endm
 
-	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0 board=0 answer_us=0
-	behaviour \name, \seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty, \board, \answer_us
+	.macro	variant name:req seed=0 quiet=0 nowait=0 scribble=0 storm=0 ack_delay=0 early=0 deaf=0 chatty=0 board=0 answer_us=0 keep=0
+	behaviour \name, \seed, \quiet, \nowait, \scribble, \storm, \ack_delay, \early, \deaf, \chatty, \board, \answer_us, \keep
 
 	.section .resource_table, "aw"
 	.subsection 0

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # A GPIO controller whose firmware watches its descriptors. Edges pass from line to line.
-# A line is in use when the device is removed: its event buffer, which is in the vring, is
-# given back.
+# A line is in use when the device is removed.
 #
 # dt: gpio
 # loops: 3 1000

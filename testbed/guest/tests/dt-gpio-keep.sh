@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A GPIO controller that keeps the event buffer of a line whose interrupt is disabled, as
+# Linux does when the device is removed: the buffer is in the vring, and is unmapped.
+#
+# dt: gpio
+# loops: 3 200
+# timeout: 30
+# log: gpio gpiochip[0-9]+: \(virtio[0-9]+\): not an immutable chip, please consider fixing it!
+. /lib/dt-services.sh
+
+plan $((LOOPS * 3 + 1))
+
+holder=
+fw gpio-keep
+for i in $(seq "$LOOPS"); do
+	must "start $i" start
+	must "a line is in use" hold_line
+	must "stop $i" stop
+	wait_for 5 "the end of gpio-line" none_of "$holder"
+done
+check_leaks
+ktap_finished
