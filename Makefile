@@ -19,6 +19,7 @@ BOOTS := 2
 N := 1000
 ARCH := um
 SUITE := trixie
+MINIMISE :=
 WHAT := make
 CHECK :=
 SHARE :=
@@ -72,8 +73,11 @@ help:
 #: make quick        the selftests and unit tests in User Mode Linux, with all debugging
 #:                   on, without a board; T=NAME: one of the selftests
 #: make kunit        the unit tests alone by the kernel's kunit.py, ARCH=um
-#: make fuzz         N=1000 random resource tables at boot and at attach, ELF files, and a
-#:                   sixth of that of hostile rings, on the kernel of make quick; SEED=1
+#: make fuzz         N=1000 random resource tables at boot and at attach, ELF files, failing
+#:                   allocations of each operation, and a sixth of that of hostile rings and
+#:                   random replies, on the kernel of make quick; SEED=1; T=NAME one program
+#: make fuzz T=NAME MINIMISE=yes
+#:                   with the N and SEED of a run that failed: makes its input small
 #: make soak         the tests that loop, for long: SOAK=loops of each, SEED=number
 #: make shell        a console on the board; Ctrl-A X leaves. FW= puts that in the guest
 #: make tree         build/BASE/tree: a kernel git tree whose commits are the series
@@ -185,7 +189,8 @@ kunit: tree-quiet
 	@scripts/kunit.sh $(BASE) '$(ARCH)'
 
 fuzz: kernel-quick
-	@LOOPS='$(N)' SEED='$(or $(SEED),1)' scripts/quick.sh $(BASE) attach elf tables
+	@MINIMISE='$(MINIMISE)' LOOPS='$(N)' SEED='$(or $(SEED),1)' \
+		scripts/quick.sh $(BASE) $(or $(T),attach elf fault life tables)
 
 shell: bench-$(KERNEL) $(if $(DTS),own-dts)
 	@testbed/shell.py $(BOOT) $(if $(FW),--firmware $(call quote,$(FW))) $(if $(ATTACH),--attach) \

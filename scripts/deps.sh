@@ -7,8 +7,9 @@
 #
 #   deps.sh [PACKAGE...]
 #
-# A PACKAGE that this release of Debian does not have is an error, after all others
-# have been installed.
+# PACKAGE may be several names with | between: any of them will do, and the first that
+# this release of Debian has is installed. One that it does not have is an error, after
+# all others have been installed.
 . "$(dirname "$0")/common.sh"
 
 packages="
@@ -41,11 +42,11 @@ command -v dpkg-query > /dev/null ||
 	die "this machine has no dpkg: the bench runs on Debian 12 or newer"
 
 # shellcheck disable=SC2086 # a list
-installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' $packages 2>/dev/null |
+installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' ${packages//|/ } 2>/dev/null |
 	sed -n 's/ installed$//p')
 missing=
 for package in $packages; do
-	grep -qx "$package" <<< "$installed" || missing="$missing $package"
+	grep -qxF "${package//|/$'\n'}" <<< "$installed" || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
 
@@ -75,11 +76,13 @@ failed()	# WHAT
 known=""
 unknown=""
 for package in $missing; do
-	if apt-cache show "$package" > /dev/null 2>&1; then
-		known="$known $package"
-	else
-		unknown="$unknown $package"
-	fi
+	for name in ${package//|/ }; do
+		if apt-cache show "$name" > /dev/null 2>&1; then
+			known="$known $name"
+			continue 2
+		fi
+	done
+	unknown="$unknown $package"
 done
 if [ -n "$known" ]; then
 	echo "Installing:$known"

@@ -5,10 +5,12 @@
 #
 #   quick.sh BASE [NAME...]    NAME: these selftests only
 #   LOOPS=N SEED=S quick.sh BASE NAME...    with N random inputs, from this seed on
+#   MINIMISE=yes LOOPS=N SEED=S quick.sh BASE NAME    makes the input small that fails there
 #
+# Inputs that have failed before, testbed/quick/inputs/KIND/*, are always among them.
 # The kernel is that of kernel.sh BASE yes quick. Its initramfs has nothing but the
 # selftests, statically linked, and an init that runs them.
-loops=${LOOPS-} seed=${SEED-}
+loops=${LOOPS-} seed=${SEED-} minimise=${MINIMISE-}
 . "$(dirname "$0")/common.sh"
 
 [ $# -ge 1 ] || die "expected BASE [NAME...]"
@@ -22,8 +24,13 @@ mkdir -p "$out"/root/{dev,proc,sys,tmp}
 gcc -static -O2 -Wall -Wextra -Werror -o "$out/root/init" "$top/testbed/quick/init.c"
 gcc -shared -fPIC -O2 -Wall -Wextra -Werror -o "$out/xstate.so" "$top/testbed/quick/xstate.c"
 "$top/scripts/selftests.sh" "$tree" '' "$out/root/tests" "$@"
+[ ! -d "$top/testbed/quick/inputs" ] || cp -r "$top/testbed/quick/inputs" "$out/root/"
 (cd "$out/root" && find . -mindepth 1 | sort | cpio --quiet -o -H newc -R 0:0 --reproducible) > "$out/root.cpio"
 
 export LD_PRELOAD="$out/xstate.so"
+if [ -n "$minimise" ]; then
+	[ $# = 1 ] || die "expected one program to make the input of small, found: $*"
+	exec "$top/testbed/minimise.py" "$tree" "$out/root.cpio" "${seed:-1}" "${loops:-1}"
+fi
 exec "$top/testbed/quick.py" "$tree" "$out/root.cpio" "$build/logs/quick-$base.log" \
 	${1:+--no-kunit} ${loops:+--loops "$loops"} ${seed:+--seed "$seed"}

@@ -65,6 +65,17 @@ def sections(lines):
         yield name, found
 
 
+def inputs(lines):
+    """The inputs that the tests or reports of the kernel name, each once."""
+    found = []
+    for line in lines:
+        text = re.search(r'SEED=\d+ LOOPS=1.*|\binput /\S+:.*', line) or \
+            re.search(r'(?:Comm:|comm|by task) "?((?:boo|att|elf) \d+)', line)
+        if text and text[0] not in found:
+            found.append(text[0])
+    return found[:10]
+
+
 def judge_test(name, lines):
     """What is wrong with a test program's results, and how many there are."""
     verdict = judge.Verdict()
@@ -74,6 +85,24 @@ def judge_test(name, lines):
     judge.judge_ktap(lines, verdict)
     skipped = [f'skipped: {what}' for ok, _, what in verdict.points if '# SKIP' in what]
     return verdict.reasons + skipped, len(verdict.points)
+
+
+def boot(kernel, initramfs, log, words, timeout):
+    """Boot, and judge: what is wrong, a line for each test program, and the log's lines."""
+    ended = run(kernel, initramfs, log, words, timeout)
+    with open(log, encoding='utf-8', errors='replace') as text:
+        lines = [with_levels(line.rstrip('\r\n')) for line in text]
+    bad = [ended] if ended else []
+    results = []
+    for name, part in sections(lines):
+        reasons, count = judge_test(name, part)
+        results.append((name, reasons, count))
+        bad += reasons
+    if not any('testbed: done' in line for line in lines):
+        bad.append('the tests did not end')
+    # Many tests provoke errors, so only reports count.
+    reports = judge.judge_log(lines, ['.'])
+    return bad + reports, results, lines
 
 
 def main():
@@ -90,31 +119,25 @@ def main():
     begin = time.monotonic()
     # What the kernel does not know becomes the environment of init.
     words = [] if options.no_kunit else ['kunit.enable=1']
-    words += [f'{name}={value}' for name, value in (('LOOPS', options.loops), ('SEED', options.seed)) if value]
-    ended = run(os.path.join(options.tree, 'o-quick/linux'), options.initramfs, options.log, words,
-                TIMEOUT + (options.loops or 0) * SECONDS_EACH)
-    with open(options.log, encoding='utf-8', errors='replace') as text:
-        lines = [with_levels(line.rstrip('\r\n')) for line in text]
-
-    bad = [ended] if ended else []
-    found = list(sections(lines))
-    for name, part in found:
-        reasons, count = judge_test(name, part)
+    words += [f'{name}={value}' for name, value in (('LOOPS', options.loops), ('SEED', options.seed))
+              if value is not None]
+    bad, results, lines = boot(os.path.join(options.tree, 'o-quick/linux'), options.initramfs,
+                               options.log, words, TIMEOUT + (options.loops or 0) * SECONDS_EACH)
+    for name, reasons, count in results:
         print(f'{"FAIL" if reasons else "ok":4} {name:12}' + (f' {count} results' if count else ''))
         for reason in reasons[:10]:
             print(f'       {reason}')
-        bad += reasons
-    if 'kmemleak' not in [name for name, _ in found]:
-        bad.append('the tests did not end')
-    # Many tests provoke errors, so only reports count.
-    reports = judge.judge_log(lines, ['.'])
+        for reason in reasons:
+            bad.remove(reason)
     kunit = [] if options.no_kunit else guesttest.judge_kunit(options.tree, options.log)
-    for reason in ([ended] if ended else []) + reports[:10] + kunit:
+    for reason in bad[:10] + kunit:
         print(f'FAIL {reason}')
-    bad += reports + kunit
+    bad += kunit + [reason for _, reasons, _ in results for reason in reasons]
     if not options.no_kunit and not kunit:
         print('ok   unit tests')
     if bad:
+        for line in inputs(lines):
+            print(f'     input: {line}')
         for line in judge.extract(lines, 15):
             print(f'     | {line}')
         print(f'     log: {options.log}')

@@ -150,17 +150,19 @@ struct fw_rsc_vdev *fake_table_vdev(struct kunit *test, unsigned int n)
 	return (void *)table + table->offset[n] + sizeof(struct fw_rsc_hdr);
 }
 
-/* set the table, which ends where its memory does */
+/*
+ * Set the table, which ends where its memory does. A failed test may leave the remote
+ * processor attached, so the table is freed after it.
+ */
 void fake_table_set(struct kunit *test, const void *table, size_t size)
 {
 	struct fake_rproc *fake = fake_of(test);
+	struct rproc *rproc = test->priv;
 
-	fake->table = kunit_kmalloc(test, size, GFP_KERNEL);
-	fake->clean = kunit_kmalloc(test, size, GFP_KERNEL);
+	fake->table = devm_kmemdup(rproc->dev.parent, table, size, GFP_KERNEL);
+	fake->clean = devm_kmemdup(rproc->dev.parent, table, size, GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, fake->table);
 	KUNIT_ASSERT_NOT_NULL(test, fake->clean);
-	memcpy(fake->table, table, size);
-	memcpy(fake->clean, table, size);
 	fake->table_sz = size;
 }
 

@@ -194,19 +194,15 @@ static void interrupt_vring0(struct work_struct *work)
 	rproc_vq_interrupt(container_of(work, struct interrupt, work)->rproc, 0);
 }
 
-/* Teardown waits for a callback in flight. */
-static void vdev_stop_waits_for_callback(struct kunit *test)
+/* detach while a callback of the first vring is in flight */
+static void detach_during_callback(struct kunit *test)
 {
 	struct fake_rproc *fake = fake_of(test);
 	struct rproc *rproc = test->priv;
 	struct interrupt interrupt = { .rproc = rproc };
-	struct virtio_device *vdev;
-	struct fake_client *client;
+	struct virtio_device *vdev = fake_boot_vdev(test);
+	struct fake_client *client = vdev->priv;
 
-	fake->callback_ms = 100;
-	fake_table_make(test, 1, (u8[]){ 1 });
-	vdev = fake_boot_vdev(test);
-	client = vdev->priv;
 	virtqueue_get_vring(client->vqs[0])->used->idx = cpu_to_virtio16(vdev, 1);
 
 	INIT_WORK_ONSTACK(&interrupt.work, interrupt_vring0);
@@ -215,9 +211,19 @@ static void vdev_stop_waits_for_callback(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
 	flush_work(&interrupt.work);
 	destroy_work_on_stack(&interrupt.work);
+	fake_expect_nothing_left(test, 0);
+}
+
+/* Teardown waits for a callback in flight. */
+static void vdev_stop_waits_for_callback(struct kunit *test)
+{
+	struct fake_rproc *fake = fake_of(test);
+
+	fake->callback_ms = 100;
+	fake_table_make(test, 1, (u8[]){ 1 });
+	detach_during_callback(test);
 	KUNIT_EXPECT_TRUE(test, fake->removed);
 	KUNIT_EXPECT_FALSE(test, fake->late);
-	fake_expect_nothing_left(test, 0);
 }
 
 /*
@@ -227,26 +233,12 @@ static void vdev_stop_waits_for_callback(struct kunit *test)
 static void vdev_stop_ignores_other_callbacks(struct kunit *test)
 {
 	struct fake_rproc *fake = fake_of(test);
-	struct rproc *rproc = test->priv;
-	struct interrupt interrupt = { .rproc = rproc };
-	struct virtio_device *vdev;
-	struct fake_client *client;
 
 	fake->callback_waits = true;
 	fake_table_make(test, 2, (u8[]){ 1, 1 });
-	vdev = fake_boot_vdev(test);
-	client = vdev->priv;
-	virtqueue_get_vring(client->vqs[0])->used->idx = cpu_to_virtio16(vdev, 1);
-
-	INIT_WORK_ONSTACK(&interrupt.work, interrupt_vring0);
-	schedule_work(&interrupt.work);
-	KUNIT_EXPECT_NE(test, wait_for_completion_timeout(&fake->callback_began, 10 * HZ), 0);
-	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
-	flush_work(&interrupt.work);
-	destroy_work_on_stack(&interrupt.work);
+	detach_during_callback(test);
 	KUNIT_EXPECT_FALSE(test, fake->timed_out);
 	KUNIT_EXPECT_STREQ(test, fake->log, "+0+1-1-0");
-	fake_expect_nothing_left(test, 0);
 }
 
 /* A vdev needs a kick operation. */

@@ -169,6 +169,9 @@ static void vdev_of_mailbox_comes_late(struct kunit *test)
 	fake_expect_nothing_left(test, 1);
 
 	KUNIT_ASSERT_EQ(test, kunit_platform_driver_register(test, &fake_mbox_driver), 0);
+	/* free the channels before their controller, as device links would */
+	kunit_remove_action(test, fake_rproc_del, rproc);
+	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, fake_rproc_del, rproc), 0);
 	KUNIT_ASSERT_NE(test, wait_for_completion_timeout(&fake->attached, 60 * HZ), 0);
 
 	rvdev = fake_bound_vdev(test, 0);
@@ -223,9 +226,6 @@ static void vdev_of_mailbox_comes_late(struct kunit *test)
 	fake_expect_nothing_left(test, 1);
 
 	vdev_of_boots_suspended(test, rvdev);
-
-	/* free the channels before their controller, as device links would */
-	kunit_release_action(test, fake_rproc_del, rproc);
 }
 
 static struct kunit_case mbox_test_cases[] = {

@@ -4,8 +4,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "fixture.h"
-#include "mutate.h"
+#include "inputs.h"
 
 #define LOOPS 200
 
@@ -106,45 +105,35 @@ TEST_F(remote, recovery_of_a_boot_boots)
 	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
 }
 
-/* Random changes of the table: the attach succeeds or fails. */
-TEST_F_TIMEOUT(remote, table_mutated, 100000)
+/* A table of two vdevs, with random changes */
+static void mutated_table(struct remote *remote, uint64_t *state, struct table *table)
 {
-	uint64_t state, seed = environment("SEED", 1);
-	unsigned int i, loops = environment("LOOPS", LOOPS), attached = 0;
-	unsigned long taint = tainted();
 	struct rsc_vdev *vdev;
-	struct table table;
 	unsigned int n;
 
-	TH_LOG("SEED=%llu", (unsigned long long)seed);
-	for (i = 0; i < loops; i++) {
-		state = seed + i;
-		table_init(&table, 3);
-		table_trace(&table, self->remote.da + REMOTE_TRACE, 0x100);
-		for (n = 0; n < 2; n++) {
-			vdev = table_vdev(&table, ID_RPMSG, 1, 2, 16, 0);
-			/* fixed addresses, as after a boot loader, or any */
-			if (rnd(&state) % 2) {
-				vdev->vring[0].da = self->remote.da + REMOTE_POOL + n * 0x4000;
-				vdev->vring[1].da = vdev->vring[0].da + 0x2000;
-			}
-		}
-		mutate(&state, table.bytes, table.len, 3);
-		if (!(rnd(&state) % 16))
-			table.len = rnd(&state) % table.len;
-		ASSERT_EQ(0, remote_set_table(&self->remote, &table));
-		if (!remote_state(&self->remote, "start")) {
-			attached++;
-			ASSERT_EQ(0, remote_state(&self->remote, "detach")) {
-				TH_LOG("SEED=%llu: no detach", (unsigned long long)seed + i);
-			}
-		}
-		ASSERT_EQ(0, remote_wait_state(&self->remote, "detached"));
-		ASSERT_EQ(taint, tainted()) {
-			TH_LOG("SEED=%llu: a report", (unsigned long long)seed + i);
+	table_init(table, 3);
+	table_trace(table, remote->da + REMOTE_TRACE, 0x100);
+	for (n = 0; n < 2; n++) {
+		vdev = table_vdev(table, ID_RPMSG, 1, 2, 16, 0);
+		/* fixed addresses, as after a boot loader, or any */
+		if (rnd(state) % 2) {
+			vdev->vring[0].da = remote->da + REMOTE_POOL + n * 0x4000;
+			vdev->vring[1].da = vdev->vring[0].da + 0x2000;
 		}
 	}
-	TH_LOG("attached to %u of %u", attached, loops);
+	mutate(state, table->bytes, table->len, 3);
+	if (!(rnd(state) % 16))
+		table->len = rnd(state) % table->len;
+}
+
+/* The attach succeeds or fails. */
+TEST_F_TIMEOUT(remote, table_mutated, 100000)
+{
+	static const struct input_kind kind = {
+		"attach", mutated_table, remote_set_table, "detach", "detached",
+	};
+
+	try_inputs(_metadata, &self->remote, &kind, LOOPS);
 	ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
 	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));

@@ -6,8 +6,7 @@
 #include <stddef.h>
 #include <unistd.h>
 
-#include "fixture.h"
-#include "mutate.h"
+#include "inputs.h"
 
 #define LOOPS 200
 #define CODE "the code of the firmware"
@@ -226,36 +225,34 @@ TEST_F_TIMEOUT(remote, elf_bad, 120)
 	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
 }
 
-/* Random changes: the boot succeeds or fails. */
+/* An ELF file with random changes, mostly of the headers */
+static void mutated_image(struct remote *remote, uint64_t *state, struct table *input)
+{
+	struct image *image = (struct image *)input->bytes;
+	struct table table;
+
+	table_init(&table, 1);
+	table_vdev(&table, ID_RPMSG, 1, 2, 16, 0);
+	image_init(image, remote->da, &table);
+	mutate(state, input->bytes,
+	       rnd(state) % 4 ? offsetof(struct image, code) : sizeof(*image), 3);
+	input->len = rnd(state) % 8 ? sizeof(*image) : rnd(state) % sizeof(*image);
+}
+
+static int set_image(struct remote *remote, const struct table *input)
+{
+	return remote_firmware(input->bytes, input->len);
+}
+
+/* The boot succeeds or fails. */
 TEST_F_TIMEOUT(remote, elf_mutated, 100000)
 {
-	uint64_t state, seed = environment("SEED", 1);
-	unsigned int i, loops = environment("LOOPS", LOOPS), booted = 0;
-	unsigned long taint = tainted();
+	static const struct input_kind kind = {
+		"elf", mutated_image, set_image, "stop", "offline",
+	};
 	struct image image;
-	size_t size;
 
-	TH_LOG("SEED=%llu", (unsigned long long)seed);
-	for (i = 0; i < loops; i++) {
-		state = seed + i;
-		image_init(&image, self->remote.da, &self->table);
-		/* mostly the headers */
-		mutate(&state, (uint8_t *)&image,
-		       rnd(&state) % 4 ? offsetof(struct image, code) : sizeof(image), 3);
-		size = rnd(&state) % 8 ? sizeof(image) : rnd(&state) % sizeof(image);
-		ASSERT_EQ(0, remote_firmware(&image, size));
-		if (!remote_state(&self->remote, "start")) {
-			booted++;
-			ASSERT_EQ(0, remote_state(&self->remote, "stop")) {
-				TH_LOG("SEED=%llu: no stop", (unsigned long long)seed + i);
-			}
-		}
-		ASSERT_EQ(0, remote_wait_state(&self->remote, "offline"));
-		ASSERT_EQ(taint, tainted()) {
-			TH_LOG("SEED=%llu: a report", (unsigned long long)seed + i);
-		}
-	}
-	TH_LOG("%u of %u booted", booted, loops);
+	try_inputs(_metadata, &self->remote, &kind, LOOPS);
 	image_init(&image, self->remote.da, &self->table);
 	ASSERT_EQ(0, remote_firmware(&image, sizeof(image)));
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));

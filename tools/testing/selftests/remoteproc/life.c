@@ -10,6 +10,7 @@
 #include <linux/remoteproc_cdev.h>
 
 #include "fixture.h"
+#include "mutate.h"
 
 #define LOOPS 10
 
@@ -205,6 +206,62 @@ TEST_F(remote, recovery_enabled_late)
 	EXPECT_EQ(0, remote_wait_state(&self->remote, "running"));
 	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
 	EXPECT_EQ(0, remote_wait_state(&self->remote, "offline"));
+}
+
+static bool stops(void *remote)
+{
+	char state[32];
+
+	remote_state(remote, "stop");
+
+	return !remote_get_state(remote, state, sizeof(state)) && !strcmp(state, "offline");
+}
+
+/*
+ * The remote fails operations, replies late or not at all, and crashes. Then it works
+ * again, and must stop and start.
+ */
+TEST_F_TIMEOUT(remote, random_replies, 100000)
+{
+	static const int errors[] = { -EIO, -ENOMEM, -EBUSY, -512, -517, -4095 };
+	unsigned int i, type, loops = environment("LOOPS", 6 * LOOPS) / 6 + 1;
+	uint64_t state, seed = environment("SEED", 1);
+	unsigned long taint = tainted();
+	struct remote other;
+
+	/* a short time limit; the good attempts are repeated */
+	ASSERT_EQ(0, silent_remote(&other, &self->table, 20));
+	TH_LOG("SEED=%llu", (unsigned long long)seed);
+	for (i = 0; i < loops; i++) {
+		state = seed + i;
+		for (type = RPROC_USER_EV_START; type <= RPROC_USER_EV_DETACH; type++)
+			other.reply[type] = rnd(&state) % 2 ? 0 : errors[rnd(&state) % 6];
+		other.mute = !(rnd(&state) % 8);
+		other.delay_ms = rnd(&state) % 4 ? 0 : rnd(&state) % 40;
+		remote_recovery(&other, rnd(&state) % 4 ? "enabled" : "disabled");
+		remote_state(&other, "start");
+		if (rnd(&state) % 2)
+			remote_crash(&other, rnd(&state) % 3);
+		remote_state(&other, "stop");
+
+		memset(other.reply, 0, sizeof(other.reply));
+		other.mute = false;
+		other.delay_ms = 0;
+		remote_recovery(&other, "enabled");
+		ASSERT_TRUE(wait_until(stops, &other)) {
+			TH_LOG("SEED=%llu LOOPS=1: no stop", (unsigned long long)seed + i);
+		}
+		ASSERT_TRUE(wait_until(starts, &other)) {
+			TH_LOG("SEED=%llu LOOPS=1: no start", (unsigned long long)seed + i);
+		}
+		ASSERT_TRUE(wait_until(stops, &other));
+		ASSERT_EQ(taint, tainted()) {
+			TH_LOG("SEED=%llu LOOPS=1: a report", (unsigned long long)seed + i);
+		}
+	}
+	remote_destroy(&other);
+	EXPECT_EQ(0, remote_state(&self->remote, "start"));
+	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
 }
 
 /* The process dies while its remote processor runs. */

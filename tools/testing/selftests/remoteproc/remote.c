@@ -448,6 +448,8 @@ static void remote_event(struct remote *remote, const struct rproc_user_event *e
 		reply.error = remote->reply[event->type];
 	pthread_mutex_unlock(&remote->lock);
 
+	if (remote->delay_ms)
+		usleep(remote->delay_ms * 1000);
 	if (event->seq && !remote->mute)
 		ioctl(remote->fd, RPROC_USER_REPLY, &reply);
 }
@@ -605,8 +607,17 @@ int remote_state(struct remote *remote, const char *command)
 	return write_file(path, command);
 }
 
-struct wanted_state {
+int remote_get_state(struct remote *remote, char *state, size_t size)
+{
 	char path[96];
+
+	snprintf(path, sizeof(path), "%s/state", remote->sysfs);
+
+	return read_file(path, state, size);
+}
+
+struct wanted_state {
+	struct remote *remote;
 	const char *state;
 };
 
@@ -615,14 +626,13 @@ static bool state_is(void *arg)
 	struct wanted_state *wanted = arg;
 	char state[32];
 
-	return !read_file(wanted->path, state, sizeof(state)) && !strcmp(state, wanted->state);
+	return !remote_get_state(wanted->remote, state, sizeof(state)) &&
+	       !strcmp(state, wanted->state);
 }
 
 int remote_wait_state(struct remote *remote, const char *state)
 {
-	struct wanted_state wanted = { .state = state };
-
-	snprintf(wanted.path, sizeof(wanted.path), "%s/state", remote->sysfs);
+	struct wanted_state wanted = { .remote = remote, .state = state };
 
 	return wait_until(state_is, &wanted) ? 0 : -ETIMEDOUT;
 }

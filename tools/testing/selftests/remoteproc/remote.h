@@ -129,6 +129,7 @@ struct remote {
 	/* set by the tests */
 	int reply[RPROC_USER_EV_KICK];	/* results of the operations, by event type */
 	bool mute;			/* no replies */
+	unsigned int delay_ms;		/* before a reply */
 	bool idle;			/* do not serve the vrings */
 	uint32_t rng_len;		/* length that the entropy source reports */
 	bool no_announce;
@@ -168,6 +169,7 @@ void remote_destroy(struct remote *remote);
 
 /* write a command to the file state: "start", "stop", "detach" */
 int remote_state(struct remote *remote, const char *command);
+int remote_get_state(struct remote *remote, char *state, size_t size);
 /* wait for a state: 0 or -ETIMEDOUT */
 int remote_wait_state(struct remote *remote, const char *state);
 int remote_crash(struct remote *remote, uint32_t type);

@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "fixture.h"
-#include "mutate.h"
+#include "inputs.h"
 
 #define LOOPS 300
 
@@ -158,12 +157,12 @@ TEST_F_TIMEOUT(remote, table_bad, 120)
 }
 
 /* A table with all kinds of entries, with random changes */
-static void mutated_table(struct table *table, uint64_t *state, uint64_t da)
+static void mutated_table(struct remote *remote, uint64_t *state, struct table *table)
 {
 	table_init(table, 4);
 	table_carveout(table, rnd(state) % 2 ? "vdev1buffer" : "heap", 0x4000);
 	table_vdev(table, ID_RPMSG, 1, 2, 16, 0);
-	table_trace(table, da + REMOTE_TRACE, 0x100);
+	table_trace(table, remote->da + REMOTE_TRACE, 0x100);
 	table_vdev(table, rnd(state) % 2 ? ID_SERIAL : ID_CONSOLE, 2, 4, 8, 12);
 	mutate(state, table->bytes, table->len, 3);
 	if (!(rnd(state) % 16))
@@ -173,28 +172,11 @@ static void mutated_table(struct table *table, uint64_t *state, uint64_t da)
 /* The boot succeeds or fails. */
 TEST_F_TIMEOUT(remote, table_mutated, 100000)
 {
-	uint64_t state, seed = environment("SEED", 1);
-	unsigned int i, loops = environment("LOOPS", LOOPS), booted = 0;
-	unsigned long taint = tainted();
-	struct table table;
+	static const struct input_kind kind = {
+		"boot", mutated_table, remote_set_table, "stop", "offline",
+	};
 
-	TH_LOG("SEED=%llu", (unsigned long long)seed);
-	for (i = 0; i < loops; i++) {
-		state = seed + i;
-		mutated_table(&table, &state, self->remote.da);
-		ASSERT_EQ(0, remote_set_table(&self->remote, &table));
-		if (!remote_state(&self->remote, "start")) {
-			booted++;
-			ASSERT_EQ(0, remote_state(&self->remote, "stop")) {
-				TH_LOG("SEED=%llu: no stop", (unsigned long long)seed + i);
-			}
-		}
-		ASSERT_EQ(0, remote_wait_state(&self->remote, "offline"));
-		ASSERT_EQ(taint, tainted()) {
-			TH_LOG("SEED=%llu: a report", (unsigned long long)seed + i);
-		}
-	}
-	TH_LOG("%u of %u booted", booted, loops);
+	try_inputs(_metadata, &self->remote, &kind, LOOPS);
 	ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
 	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
@@ -292,7 +274,7 @@ TEST_F_TIMEOUT(remote, rings_hostile, 100000)
 		ASSERT_EQ(0, remote_state(&self->remote, "stop"));
 		self->remote.idle = false;
 		ASSERT_EQ(taint, tainted()) {
-			TH_LOG("SEED=%llu: a report", (unsigned long long)seed + i);
+			TH_LOG("SEED=%llu LOOPS=1: a report", (unsigned long long)seed + i);
 		}
 	}
 	/* the last one is good */
