@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# driver_async_probe=rproc-virtio on the command line: the vdev is there when the
-# M4 starts all the same. It used to be set up some time later, if at all, from a
-# resource table that might have been freed.
+# driver_async_probe=rproc-virtio is on the command line. All the same, the vdev is there
+# when the M4 starts. Linux used to set it up some time later, if at all, from a resource
+# table that might have been freed.
 #
 # append: driver_async_probe=rproc-virtio
 # loops: 20 500

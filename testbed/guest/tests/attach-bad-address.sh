@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Linux attaches to an M4 whose table wants vring 1 where it has no memory: refused,
-# and the table is as it was, so that a second attempt fails for the same reason.
-# Linux used to attach without the vdev, and to wipe the entry of vring 0.
+# Linux attaches to an M4 whose table requests vring 1 at an address without memory. The
+# attach is refused and the table stays as it was, so a second attempt fails for the same
+# reason. Linux used to attach without the vdev, and to wipe the entry of vring 0.
 #
 # board: m4-elf=bad-da1-outside.elf m4-rsc-table=0x10020000
 # timeout: 30

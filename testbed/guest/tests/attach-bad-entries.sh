@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Linux attaches to an M4 whose table claims a billion entries: refused. Linux used
-# to take their offsets from behind the table.
+# Linux attaches to an M4 whose table has an entry count of a billion. The attach is
+# refused. Linux used to read the offsets of these entries beyond the end of the table.
 #
 # board: m4-elf=bad-entries.elf m4-rsc-table=0x10020000
 # timeout: 30

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Linux attaches to an M4 with a resource table of version 2, which it does not know: it
-# takes it for version 1, as ever, and a warning says so.
+# Linux attaches to an M4 with a resource table of version 2, which Linux does not
+# support. Linux treats it as version 1, as before, and logs a warning.
 #
 # board: m4-elf=bad-version.elf m4-rsc-table=0x10020000
 # timeout: 30

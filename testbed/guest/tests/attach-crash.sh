@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A crash is reported of an M4 that the boot loader has started and that Linux is not
-# attached to, before the first attach and after a detach: Linux does nothing, the M4
-# continues to run and can be attached to. Linux used to reset it, and failed to start
-# it again.
+# The boot loader has started the M4. A crash of the M4 is reported while Linux is not
+# attached: before the first attach, and after a detach. Linux does nothing, the M4
+# continues to run, and the next attach works. Linux used to reset the M4, and failed to
+# start it again.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # timeout: 40

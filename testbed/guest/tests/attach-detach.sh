@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The boot loader has started the M4: Linux attaches to it, talks, and detaches;
-# the M4 runs on and can be attached to again. At last it is stopped, and boots
+# The boot loader has started the M4. Linux attaches, passes messages and detaches. The M4
+# continues to run, and Linux can attach again. In the end the M4 is stopped, and boots
 # firmware as usual.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000

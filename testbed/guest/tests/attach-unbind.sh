@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The boot loader has started the M4, and its driver is unbound while Linux is
-# attached to it and messages flow: the M4 is stopped and the vdev goes. Bound again,
-# the driver boots firmware as usual.
+# The boot loader has started the M4. The M4's driver is unbound while Linux is attached
+# and messages flow: the M4 is stopped and the vdev is removed. After the driver is bound
+# again, the M4 boots firmware as usual.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # timeout: 60

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A carveout in the resource table that is called "%s%s%s%s%s%s%s%s%n": a name
-# like any other. It used to be a format string.
+# A carveout in the resource table has the name "%s%s%s%s%s%s%s%s%n". Linux treats it like
+# any other name. Linux used to use it as a format string.
 #
 # timeout: 30
 # log: (m4@10000000|10000000.m4): failed to allocate dma memory: len 0x1000

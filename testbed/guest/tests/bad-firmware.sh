@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Firmware that is missing, that is no ELF, that ends too early: an error that
-# says so, nothing left behind, and the next good start works.
+# Firmware that is missing, is no ELF file, or ends too early. The start fails with an
+# error that gives the reason, nothing is left behind, and the next good start works.
 #
 # loops: 1 100
 # timeout: 30

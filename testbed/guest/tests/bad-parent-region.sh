@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# One of the M4's memory regions is out of its reach: it does not start. Each try
-# used to leak the regions before that one.
+# One of the M4's memory regions is out of the M4's reach: the M4 does not start. Each
+# attempt used to leak the regions listed before that one.
 #
 # dt: bad-parent-region
 # loops: 3 100

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A firmware with a segment of nearly 4 GiB, so that its end wraps around to
-# within the M4's memory: refused. It used to be taken for one that fits.
+# Firmware with a segment of nearly 4 GiB, whose end wraps around to an address within the
+# M4's memory: refused. Linux used to accept it as a segment that fits.
 #
 # timeout: 30
 # log: bad phdr da 0x[0-9a-f]+ mem 0x[0-9a-f]+

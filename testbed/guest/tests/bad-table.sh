@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Resource tables that lie: the boot fails with EINVAL, the log says which field
-# is wrong and what is in it, nothing is left of the vdev, and the next good
-# firmware works. Linux used to boot without the vdev, read behind the table, or
-# use memory that was too small.
+# Resource tables with an invalid field. The boot fails with EINVAL, the log gives the
+# field and its value, nothing is left of the vdev, and the next good firmware works.
+# Linux used to boot without the vdev, to read beyond the table, or to use memory that was
+# too small.
 #
 # timeout: 60
 # log: Boot failed: -22

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The emulated board: hardware semaphores know which processor has taken them, and an
-# I2C controller without a chip on its bus says so. The M4 checks its view by itself
-# (testbed/firmware/board.c), this is that of the Cortex-A7s.
+# The emulated board: a hardware semaphore records which processor has taken it, and an
+# I2C controller without a chip on its bus reports that. The M4 checks its own view
+# (testbed/firmware/board.c), this test checks the view of the Cortex-A7s.
 #
 # timeout: 20
 # log: hsem: loading out-of-tree module

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What docs/board.md shows: its commands, run as they stand there, and every line of
-# the kernel log that it says must come. The host test docs compares the page with
-# the here-documents of this file.
+# The commands of docs/board.md are run exactly as the page shows them. Every kernel log
+# line that the page requires must appear. The host test docs compares the page with the
+# here-documents of this file.
 #
 # dt: rproc-vdev
 # timeout: 30

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Start, stop and nonsense through the character device, by a shell. That it asks
-# whether it writes to a terminal is no error: Linux used to log one.
+# A shell starts and stops the M4 through the character device, and writes an unknown
+# command. The shell also asks whether the device is a terminal, which is no error. Linux
+# used to log one.
 #
 # timeout: 30
 # log: Unrecognized option

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A virtio console whose remote never takes what Linux writes to it: Linux does not spin,
+# A virtio console whose remote never takes what Linux writes to it. Linux does not spin,
 # the M4 can be stopped, and the buffers are freed.
 #
 # loops: 2 100

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 is started and stopped while somebody opens and closes its console without
-# pause: an open that comes just before the console goes must not use what is freed.
+# The M4 is started and stopped while a process opens and closes its console without
+# pause. An open just before the removal of the console must not use freed memory.
 #
 # loops: 10 300
 # timeout: 60

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A virtio console as it was at first, on an unmodified device tree: two vrings of
-# different sizes, data go both ways through hvc0.
+# A virtio console in its original form, on an unmodified device tree: two vrings of
+# different sizes. Data go both ways through hvc0.
 #
 # loops: 5 300
 # timeout: 40

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The firmware says that its trace buffer has nearly 4 GiB, and crashes: there is no
-# coredump, and the M4 recovers. Linux used to fill 4 GiB behind the dump.
+# The firmware declares a trace buffer of nearly 4 GiB, and crashes. There is no coredump,
+# and the M4 recovers. Linux used to fill 4 GiB beyond the dump.
 #
 # timeout: 40
 # log: crash detected in m4: type watchdog

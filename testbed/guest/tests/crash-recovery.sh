@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4's watchdog bites while messages flow: Linux recovers by itself, and the
+# The M4's watchdog fires while messages flow. Linux recovers the M4 by itself, and the
 # clients work again.
 #
 # loops: 3 100

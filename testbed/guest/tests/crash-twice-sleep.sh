@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Two crashes are reported with recovery disabled: neither keeps the system awake. The
-# second used to.
+# Two crashes are reported with recovery disabled. Neither of them keeps the system awake.
+# The second one used to keep it awake.
 #
 # dt: wakeup-source
 # timeout: 30

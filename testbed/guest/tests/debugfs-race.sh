@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Carveouts and resource table are read in debugfs all the time, while the M4 starts
-# and stops. Linux used to print what had been freed, and to follow its pointers.
+# Carveouts and the resource table are read in debugfs all the time, while the M4 starts
+# and stops. Linux used to print freed memory, and to follow the pointers in it.
 #
 # loops: 60 2000
 # timeout: 60

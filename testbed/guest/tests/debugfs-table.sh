@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 changes the resource table that Linux uses: a million entries, one at a
-# wild offset, 255 vrings. debugfs shows no more than there is. It used to follow
-# the table wherever it led.
+# The M4 changes the resource table that Linux uses: a million entries, one entry at an
+# offset of 1 GiB, 255 vrings. debugfs shows no more than the table holds. Linux used to
+# follow the table without checks.
 #
 # timeout: 30
 # log: rsc table is truncated: .*

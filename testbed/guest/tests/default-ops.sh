@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A remote processor whose driver leaves all to the core: its firmware must have a
-# resource table. Without one, or with a bad one, the error is EINVAL as ever, and not
-# that of a file that is missing; the log says which of them it is.
+# A remote processor whose driver leaves all operations to the core. Its firmware must
+# have a resource table. Without a table, or with a bad one, the start fails with EINVAL,
+# as before, and not with the error of a missing file. The log distinguishes these cases.
 #
 # timeout: 30
 # log: bare: loading out-of-tree module taints kernel

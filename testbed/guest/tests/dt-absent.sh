@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The device tree has vdev@1, the firmware's table does not: it stays unbound,
-# and is bound by the next boot with firmware that has it.
+# The device tree has vdev@1, the firmware's table does not: vdev@1 stays unbound. The
+# next boot, with firmware that has this vdev, binds it.
 #
 # dt: absent
 # timeout: 30

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Linux attaches to the M4, then vdev@1 leaves the device tree, and its memory is
-# the M4's until it stops. The M4 crashes, and the firmware that it recovers with
-# finds nothing of that vdev in its table.
+# Linux attaches to the M4, then vdev@1 is removed from the device tree. The M4 keeps the
+# memory of vdev@1 until it stops. The M4 crashes and recovers. The firmware of the
+# recovery finds no memory of vdev@1 in its table.
 #
 # board: m4-elf=echo2.elf m4-rsc-table=0x10020000
 # dt: vdev0-only

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The mailbox of vdev@0 goes and comes back while Linux is attached, and the vdev waits for
-# its pool. When the M4 crashes, that is free: the recovery, an attach, is tried again.
+# The mailbox driver of vdev@0 is unbound and bound again while Linux is attached. The
+# vdev waits for its pool. When the M4 crashes, the pool is free. The recovery, which is
+# an attach, is tried again.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # dt: no-parent-mbox-pool

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The recovery from a crash is an attach, and finds vdev@0 without its mailbox: it
-# fails, and is tried again as soon as the mailbox is there.
+# The recovery from a crash is an attach. The mailbox of vdev@0 is missing, so the
+# recovery fails. It is tried again as soon as the mailbox is there.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # dt: no-parent-mbox

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The boot loader has started the M4: Linux attaches to it, binds vdev@0 to its
-# table, talks, and detaches; and again. At last it is stopped, and boots firmware
-# as usual.
+# The boot loader has started the M4. Linux attaches, binds vdev@0 to the M4's table,
+# passes messages and detaches, repeatedly. In the end the M4 is stopped, and boots
+# firmware as usual.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # dt: rproc-vdev

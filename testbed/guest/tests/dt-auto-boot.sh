@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 boots automatically, and its vdev is not ready: the mailbox has no driver. When
-# it gets one, the boot is retried, also after a failed start by user space; but not
-# after user space has booted or stopped the M4.
+# The M4 boots automatically while its vdev is not ready: the mailbox has no driver. When
+# the mailbox gets a driver, the boot is retried, also after user space has failed to
+# start the M4. It is not retried after user space has booted or stopped the M4.
 #
 # dt: auto-boot
 # loops: 3 200

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The child of a vdev's node is for a virtio device of another kind: the kernel says
-# so, and the device works without a node of its own.
+# The child of a vdev's node is for a virtio device of another kind. The kernel logs that,
+# and the device works without a node of its own.
 #
 # dt: bad-child-id
 # timeout: 30

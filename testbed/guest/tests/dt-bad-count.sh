@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Two memory regions for two vrings: none, one, or one for each vring and one more.
+# Two memory regions for two vrings: refused. Valid counts are none, one, or one for each
+# vring and one more.
 #
 # dt: bad-count
 # timeout: 30

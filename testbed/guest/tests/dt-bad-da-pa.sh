@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A pool for buffers where the M4 has another address than Linux: descriptors
-# hold physical addresses.
+# A pool for buffers with another address for the M4 than for Linux: refused, as
+# descriptors hold physical addresses.
 #
 # dt: bad-da-pa
 # timeout: 30

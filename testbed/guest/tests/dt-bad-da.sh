@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The firmware requests its first vring at an address where its region is not.
+# The firmware requests its first vring at an address outside of the vring's region.
 #
 # dt: rproc-vdev
 # timeout: 30

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Names for the mailbox channels that mean nothing.
+# Mailbox channels with unknown names.
 #
 # dt: bad-mbox-name
 # timeout: 30

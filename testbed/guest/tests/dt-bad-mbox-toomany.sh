@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Mailbox channels for three vrings of two.
+# Mailbox channels for three vrings, the vdev has two.
 #
 # dt: bad-mbox-toomany
 # timeout: 30

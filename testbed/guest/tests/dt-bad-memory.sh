@@ -1,9 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Memory that is there, and no vring can be in it: too large to be mapped, with other
-# addresses for the M4 than for Linux, at an odd address. The node of vdev@0 is another
-# one each time.
+# Memory that exists, but cannot hold a vring: too large to be mapped, at another address
+# for the M4 than for Linux, or at an odd address. Each case has its own node of vdev@0.
 #
 # dt: bad-memory
 # timeout: 30

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The region for the buffers is no pool that a driver could take memory from.
+# The region for the buffers is no pool that a driver can allocate from.
 #
 # dt: bad-no-pool
 # timeout: 30

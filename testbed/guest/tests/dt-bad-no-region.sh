@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# An entry of memory-region that is no reserved memory.
+# An entry of memory-region that does not refer to reserved memory.
 #
 # dt: bad-no-region
 # timeout: 30

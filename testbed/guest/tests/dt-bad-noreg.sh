@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# No reg: the node stands for no vdev, and the legacy one finds no memory.
+# The node has no reg, so it stands for no vdev. The legacy vdev finds no memory.
 #
 # dt: bad-noreg
 # timeout: 30

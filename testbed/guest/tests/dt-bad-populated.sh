@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Somebody else has made the device of vdev@0: the M4's node says that it is a bus.
+# The M4's node is also a bus, so the device of vdev@0 was not created by remoteproc:
+# refused.
 #
 # dt: bad-populated
 # timeout: 30

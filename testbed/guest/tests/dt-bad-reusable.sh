@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The region for the buffers is one that the kernel uses too.
+# The region for the buffers is reusable: the kernel uses it as well.
 #
 # dt: bad-reusable
 # timeout: 30

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A console whose region is too small for a buffer in each descriptor.
+# A console whose region is too small for one buffer per descriptor.
 #
 # dt: bad-small-buffers
 # timeout: 30

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A pool that holds the vrings, but not the buffers in one piece: pieces are powers
-# of two. The M4 boots, and has no rpmsg.
+# A pool that holds the vrings, but not the buffers in one piece: the size of a piece is a
+# power of two. The M4 boots without rpmsg.
 #
 # dt: bad-small-pool
 # timeout: 30

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The region of a vring is an SRAM that another driver has.
+# The region of a vring is an SRAM that another driver uses.
 #
 # dt: bad-sram
 # timeout: 30

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# vdev@1 has the vring regions of vdev@0.
+# vdev@1 lists the vring regions of vdev@0.
 #
 # dt: bad-taken
 # timeout: 30

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A pool that does not even hold the vrings.
+# A pool that is too small even for the vrings.
 #
 # dt: bad-tiny-pool
 # timeout: 30

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Two nodes for one virtio device.
+# Two child nodes for one virtio device.
 #
 # dt: bad-two-children
 # timeout: 30

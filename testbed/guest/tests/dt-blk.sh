@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A block device: the M4 has a RAM disk and watches its descriptors. A file system is
-# made there, mounted and written, and another mount reads the file back.
+# A block device: the M4 has a RAM disk and checks its descriptors. A file system is
+# created, mounted and written. The file is read back through another mount.
 #
 # dt: blk
 # kernel: plain

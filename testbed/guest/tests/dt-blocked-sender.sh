@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 is dead and takes no messages any more, so that a sender waits for a buffer,
-# for 15 seconds if need be. When the M4 is stopped, or the vdev is removed, neither
-# the stop nor the sender waits any longer.
+# The M4 has crashed and takes no more messages, so a sender waits for a buffer, for up to
+# 15 seconds. When the M4 is stopped, or the vdev is removed, neither the stop nor the
+# sender waits any longer.
 #
 # dt: vdev0-only
 # loops: 2 100

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Firmware with entries for the memory of a vdev that has a node: in front of the vdev's
-# own entry or behind it, they get the regions of the node, or the boot is refused. In
-# front they used to get no memory.
+# Firmware with carveout entries for a vdev that has a node, in front of the vdev's own
+# entry or behind it. The entries get the regions of the node, or the boot is refused.
+# Entries in front used to get no memory.
 #
 # dt: rproc-vdev
 # timeout: 60

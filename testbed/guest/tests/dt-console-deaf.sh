@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A console with three ports, whose remote does not even look at the control queue: the
-# boot does not wait for it, and the stop does not, either.
+# A console with three ports, whose remote does not even read the control queue. Neither
+# the boot nor the stop waits for the remote.
 #
 # dt: console8
 # loops: 2 50

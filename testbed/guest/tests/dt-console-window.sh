@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A console with three ports whose firmware watches its descriptors: with the board's device
-# tree, all that Linux queues is in the vdev's region, 8 KiB for 116 descriptors.
+# A console with three ports, whose firmware checks its descriptors. With the board's
+# device tree, all that Linux queues is in the vdev's region: 8 KiB for 116 descriptors.
 #
 # dt: console8-regions
 # loops: 5 200

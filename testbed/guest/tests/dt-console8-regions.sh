@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A console with three ports in the device tree: a region for each of its eight vrings,
-# one mailbox channel for all.
+# A console with three ports in the device tree: one region for each of its eight vrings,
+# one mailbox channel for all vrings.
 #
 # dt: console8-regions
 # loops: 3 100

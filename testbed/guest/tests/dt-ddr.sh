@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Vrings and buffers of vdev@0 in regions in DDR, which the M4's bus reaches.
+# Vrings and buffers of vdev@0 are in regions in DDR. The M4's bus reaches DDR.
 #
 # dt: ddr
 # timeout: 30

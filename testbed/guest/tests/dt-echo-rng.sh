@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Vdevs of two kinds and lengths in the device tree: an rpmsg bus, then an entropy source with one vring.
+# Vdevs of two kinds and lengths in the device tree: an rpmsg bus, then an entropy source
+# with one vring.
 #
 # dt: echo-rng
 # loops: 3 200

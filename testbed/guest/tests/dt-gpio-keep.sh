@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A GPIO controller that keeps the event buffer of a line whose interrupt is disabled, as
-# Linux does when the device is removed: the buffer is in the vring, and is unmapped.
+# A GPIO controller that keeps the event buffer of a line whose interrupt is disabled.
+# Linux disables the interrupt when the device is removed: the buffer is in the vring, and
+# is unmapped.
 #
 # dt: gpio
 # loops: 3 200

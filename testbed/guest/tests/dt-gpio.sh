@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A GPIO controller whose firmware watches its descriptors. Edges pass from line to line.
-# A line is in use when the device is removed.
+# A GPIO controller whose firmware checks its descriptors. Edges pass from line to line. A
+# line is in use when the device is removed.
 #
 # dt: gpio
 # loops: 3 1000

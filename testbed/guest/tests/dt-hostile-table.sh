@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# hostile-table with vdev@0 in the device tree, which has mailboxes of its own.
+# hostile-table with vdev@0 in the device tree. vdev@0 has its own mailbox channels.
 #
 # dt: rproc-vdev
 # loops: 5 500

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # An I2C controller whose buffers have another address for the M4 than for Linux, in a
-# region of one page. A message that it cannot hold is an error in the log, no hang.
+# region of one page. A message that does not fit into the region causes an error in the
+# log, no hang.
 #
 # dt: i2c-retram
 # loops: 3 200

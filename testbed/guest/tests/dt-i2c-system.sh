@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# An I2C controller without memory-region, on a bus that reaches DDR: its buffers are
-# where the kernel has them.
+# An I2C controller without memory-region, on a bus that reaches DDR. Its buffers stay
+# where the kernel allocated them.
 #
 # dt: i2c-system
 # loops: 3 200

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# An I2C controller whose firmware watches its descriptors: with the board's device tree,
-# all that Linux queues is in the vdev's region, and nothing is left there after many stops.
+# An I2C controller whose firmware checks its descriptors. With the board's device tree,
+# all that Linux queues is in the vdev's region. Nothing is left in the region after many
+# stops.
 #
 # dt: i2c
 # loops: 8 1000

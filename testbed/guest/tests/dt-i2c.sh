@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# vdev@0 is an I2C adapter, and its node has the virtio device's own node below,
-# with an EEPROM on the bus: the kernel's at24 binds to it and reads and writes it.
+# vdev@0 is an I2C adapter. The node of the virtio device is a child of the node of
+# vdev@0, with an EEPROM on the bus. The kernel's at24 driver binds to the EEPROM, reads
+# and writes it.
 #
 # dt: i2c
 # loops: 3 200

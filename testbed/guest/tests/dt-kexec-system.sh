@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Into another kernel, with a vdev whose vrings are in the system's own memory. Detached
-# before, the M4 can be attached to again. Attached, its table has addresses of the kernel
-# that has gone: attaching fails, with an error that says where they may come from.
+# kexec into another kernel, with a vdev whose vrings are in the system's own memory.
+# After a detach, the next kernel can attach to the M4 again. Without a detach, the table
+# still has addresses of the previous kernel. The attach then fails, and the log says that
+# an earlier kernel may have left the addresses in the table.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # dt: ddr-system

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Into another kernel while messages flow through vdev@0, and the M4 runs on: what
-# vdev@0 had of the mailbox is free when this one ends (channels 2 and 3 are the M4's
-# own). The other one attaches to the M4 again, with messages as before.
+# kexec into another kernel while messages flow through vdev@0. The M4 continues to run.
+# The mailbox channels of vdev@0 are free when the first kernel ends (channels 2 and 3 are
+# the M4's own). The second kernel attaches to the M4 again, and messages flow as before.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # dt: rproc-vdev

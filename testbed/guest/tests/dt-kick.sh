@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# vdev@0 has no mailbox: the M4's own channels are rung, by its driver's kick.
+# vdev@0 has no mailbox: the kick of the M4's driver rings the M4's own channels.
 #
 # dt: kick
 # loops: 3 200

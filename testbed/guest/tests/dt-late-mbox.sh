@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The driver of vdev@0's mailbox comes and goes. Without it a start fails with
-# EAGAIN and leaves nothing behind, with it the next one works. It may go while
-# messages flow; the M4 runs on, and its next boot has the vdev again.
+# The driver of vdev@0's mailbox is unbound and bound again. Without the driver, a start
+# fails with EAGAIN and leaves nothing behind. With the driver, the next start works. When
+# the driver is unbound while messages flow, the M4 continues to run, and its next boot
+# has the vdev again.
 #
 # dt: no-parent-mbox
 # loops: 30 1000

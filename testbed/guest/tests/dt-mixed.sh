@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# vdev@0 is in the device tree, vdev 1 of the table is not: that one is legacy.
-# The M4's driver has no mailbox for its notifyids, so only messages through
+# vdev@0 is in the device tree. vdev 1 of the table is not, so it is a legacy vdev. The
+# M4's driver has no mailbox channel for the notifyids of vdev 1, so only messages through
 # vdev@0 flow.
 #
 # dt: mixed

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# mutated-tables with two vdevs in the device tree, which the tables may or may not
-# have.
+# mutated-tables with two vdevs in the device tree. The tables may or may not have these
+# vdevs.
 #
 # dt: rproc-two-vdevs
 # loops: 100 5000

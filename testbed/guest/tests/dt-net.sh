@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A network device whose firmware watches its descriptors: a host behind it answers
-# pings, small ones and such as fill a frame.
+# A network device whose firmware checks its descriptors. A host behind the device answers
+# pings, small ones and ones that fill a frame.
 #
 # dt: net
 # kernel: plain

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# vdev nodes with one thing wrong, as boards have had them: an error that says what was
-# expected and what was found, once, and nothing left behind. Memory that overlaps used to
-# be taken by both, a vdev used to become a legacy one without a word.
+# vdev nodes with one error each, as boards have had them. One error in the log gives what
+# was expected and what was found, and nothing is left behind. Linux used to hand out
+# overlapping memory twice, and to turn a vdev into a legacy one without a message.
 #
 # dt: nodes
 # timeout: 90

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# vdev@1 is removed twice at the same time, while messages flow through it: by an
-# overlay that takes its node away, and by the M4's driver that is unbound. Both wait
-# until it has gone. Bound again, all is as before.
+# vdev@1 is removed twice at the same time, while messages flow through it: by the removal
+# of the overlay with its node, and by the unbind of the M4's driver. Both wait until
+# vdev@1 is gone. After the driver is bound again, everything works as before.
 #
 # dt: vdev0-only
 # loops: 26 1000

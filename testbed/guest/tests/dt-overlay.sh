@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# vdev@1 leaves the device tree, as an overlay that is removed, and comes back,
-# while messages flow through both vdevs; every other time through a file of its
-# rpmsg_char that stays open. vdev@0 notices nothing, the M4 runs on. Its next boot
-# finds the node that has come back, and binds it.
+# An overlay with vdev@1 is removed and applied again while messages flow through both
+# vdevs. Every other time the messages of vdev@1 pass through an rpmsg_char file that
+# stays open. vdev@0 works without interruption, and the M4 continues to run. The M4's
+# next boot finds the new node of vdev@1 and binds it.
 #
 # dt: vdev0-only
 # loops: 30 1000

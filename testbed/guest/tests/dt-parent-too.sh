@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A region of vdev@0 that the M4 lists as well: a warning that names it, and
-# everything works.
+# The M4's node lists a region of vdev@0 as well. Linux logs a warning that names the
+# region, and everything works.
 #
 # dt: parent-too
 # timeout: 30

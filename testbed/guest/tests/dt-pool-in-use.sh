@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The mailbox of vdev@0 goes and comes back while the M4 runs, which may write to the
-# vrings in the vdev's pool still: the vdev has to wait for that. The next start has
-# it again.
+# The mailbox driver of vdev@0 is unbound and bound again while the M4 runs. The M4 may
+# still write to the vrings in the vdev's pool, so the vdev waits until the M4 stops. The
+# next start has the vdev again.
 #
 # dt: no-parent-mbox-pool
 # loops: 10 500

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Vrings where the M4 has another address than Linux, through the dma-ranges of
-# its bus: the M4 finds them, debugfs shows both addresses.
+# Vrings have another address for the M4 than for Linux, through the dma-ranges of the
+# M4's bus. The M4 finds the vrings, and debugfs shows both addresses.
 #
 # dt: retram
 # timeout: 30

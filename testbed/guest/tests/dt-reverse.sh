@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The node of vdev@1 comes first: only reg says which is which.
+# The node of vdev@1 comes first: only reg identifies the vdev.
 #
 # dt: reverse
 # timeout: 30

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# An entropy source that never answers: the buffer that waits for it is unmapped when the
-# device goes.
+# An entropy source that never answers. The queued buffer is unmapped when the device is
+# removed.
 #
 # dt: rng
 # loops: 3 200

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Vdevs of two kinds and lengths in the device tree: an entropy source with one vring, then an rpmsg bus.
+# Vdevs of two kinds and lengths in the device tree: an entropy source with one vring,
+# then an rpmsg bus.
 #
 # dt: rng-echo
 # loops: 3 200

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Firmware that watches its descriptors, and a vdev without a region: the firmware reports
+# Firmware that checks its descriptors, and a vdev without a region. The firmware reports
 # the buffer in the system's memory and does not touch it. The other tests rely on this.
 #
 # dt: rng-system

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# An entropy source whose firmware watches its descriptors: with the board's device tree,
-# all that Linux queues is in the vdev's region. The buffer that is always queued is given
-# back when the device goes: nothing is left in the region after many stops.
+# An entropy source whose firmware checks its descriptors. With the board's device tree,
+# all that Linux queues is in the vdev's region. One buffer is always queued. It is given
+# back when the device is removed, so nothing is left in the region after many stops.
 #
 # dt: rng
 # loops: 8 1000

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Four services, each with a pool: entropy source, I2C controller, disk, network device. The
-# firmware watches their descriptors. Data go through all of them at the time of each stop.
-# Afterwards as much of each pool is free as before the first start.
+# Four services, each with a pool: entropy source, I2C controller, disk, network device.
+# The firmware checks their descriptors. Data go through all of them at the time of each
+# stop. Afterwards as much of each pool is free as before the first start.
 #
 # dt: services
 # kernel: plain

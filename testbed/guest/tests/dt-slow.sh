@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 acknowledges a doorbell up to 5 ms late, while messages go as fast as they can:
-# kicks that come meanwhile cost no message to the mailbox, no wake-up is lost, and
-# everything comes back in its order.
+# The M4 acknowledges a doorbell up to 5 ms late, while messages are sent as fast as
+# possible. Kicks in that time send no message to the mailbox, no wake-up is lost, and all
+# messages come back in order.
 #
 # dt: rproc-vdev
 # loops: 2000 100000

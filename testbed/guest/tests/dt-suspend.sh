@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The system suspends (its devices, then comes back) while the M4 runs: messages
-# before and after, and some that were on their way.
+# The system suspends its devices and resumes while the M4 runs. Messages flow before and
+# after that, and some are in flight at the suspend.
 #
 # dt: rproc-vdev
 # loops: 3 100

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Two vdevs, and the first one floods. A stop removes the second one first, which must
-# not wait for a callback of the first one: that ends only when the first is removed.
+# Two vdevs, and the first one floods. A stop removes the second vdev first. This removal
+# must not wait for a callback of the first vdev, as that callback ends only when the
+# first vdev is removed.
 #
 # dt: rproc-two-vdevs
 # loops: 1 20

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4's driver is unbound while messages flow and a file is open: the vdev goes
-# with it. Bound again, all is as before.
+# The M4's driver is unbound while messages flow and a file is open: the vdev is removed
+# as well. After the driver is bound again, everything works as before.
 #
 # dt: rproc-vdev
 # loops: 30 1000

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# vdev@0 in the device tree, with memory and mailboxes of its own, and the same
-# firmware that an unmodified device tree has: the clients pass messages, again
-# after stop and start, and after the M4 has crashed under traffic. Vrings and
-# buffers are where the regions are, for the M4 as for debugfs and the coredump.
+# vdev@0 is in the device tree, with its own memory and mailbox channels. The firmware is
+# the same as with an unmodified device tree. The clients pass messages, again after a
+# stop and a start, and after the M4 has crashed under traffic. The M4, debugfs and the
+# coredump show vrings and buffers in the regions of the node.
 #
 # dt: rproc-vdev
 # loops: 3 200

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A socket device in the device tree, whose firmware watches its descriptors and sends back
-# what it gets. Two of its vrings are always full: when the device is removed, all buffers are
-# unmapped, or the pool would be used up after a few rounds.
+# A socket device in the device tree. Its firmware checks its descriptors and sends back
+# what it receives. Two of its vrings are always full. When the device is removed, all
+# buffers are unmapped. Otherwise the pool would be used up after a few rounds.
 #
 # dt: vsock
 # loops: 8 1000

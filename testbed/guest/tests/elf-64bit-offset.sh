@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A 64-bit image with one segment, that begins 4 KiB before the image: together
-# with its size, its offset is 0. Refused; Linux used to copy from there.
+# A 64-bit image with one segment that begins 4 KiB before the image: the sum of its
+# offset and its size is 0. The image is refused. Linux used to copy from before the
+# image.
 #
 # timeout: 30
 # log: no resource table found for this firmware

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Firmware that claims to have 65535 program headers, the first of them at its very
-# end: refused. Linux used to read what lies behind the image.
+# Firmware with a count of 65535 program headers, the first of them at the very end of the
+# image: refused. Linux used to read beyond the image.
 #
 # timeout: 30
 # log: Program headers are out of bounds

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# ELF files as linkers, strip and objcopy leave them: all that Linux has always started
-# are started. What they have of a resource table may be no table: no bytes, none in the
-# file, or zeros.
+# ELF files as linkers, strip and objcopy write them. Linux starts every file that it has
+# always started. The resource table in such a file may be no table: a section of no
+# bytes, a section without bytes in the file, or zeros.
 #
 # timeout: 60
 # log: no resource table found for this firmware

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Firmware whose section names are 1 GiB behind the image: refused. And a section
-# whose name is behind all names: it is none that matters. Linux used to compare
-# what it found there, if anything.
+# Firmware whose section names are 1 GiB behind the image: refused. Firmware with a
+# section whose name is behind all names: it starts, as that section does not matter.
+# Linux used to compare the bytes at these places, if there were any.
 #
 # timeout: 30
 # log: section names truncated

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Firmware with a resource table that is no good does not start, for a reason that
-# is told. Linux used to start it without its vdev, as if it had no table. If it
-# really has none, that is no error.
+# Firmware with an invalid resource table does not start, and the log gives the reason.
+# Linux used to start it without its vdev, as if it had no table. Firmware that really has
+# no table starts.
 #
 # timeout: 60
 # log: no resource table found for this firmware

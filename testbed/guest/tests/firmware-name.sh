@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The name of the firmware is as long as sysfs can take it, is read back, and is
-# read all the time while it changes. Linux used to write two bytes behind the page.
+# The name of the firmware is as long as sysfs accepts. It is read back, and is read all
+# the time while it changes. Linux used to write two bytes beyond the page.
 #
 # loops: 300 10000
 # timeout: 60

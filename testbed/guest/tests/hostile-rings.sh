@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 scribbles over both vrings while messages flow: indices out of range, entries
-# that it was never given, an index that jumps, chains without an end. Linux may
-# complain and stop talking, but it can stop the M4, and good firmware works.
+# The M4 overwrites both vrings while messages flow: indices out of range, entries that it
+# never got, an index that jumps, chains without an end. Linux may log errors and stop
+# passing messages, but it can stop the M4, and good firmware works.
 #
 # loops: 20 1000
 # timeout: 120

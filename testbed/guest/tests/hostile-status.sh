@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 writes DRIVER_OK into the status of its vdev while Linux sets its driver up.
-# Linux knows better: it starts, messages come through, it stops, and good firmware
-# works.
+# The M4 writes DRIVER_OK into the status of its vdev while Linux sets up the driver.
+# Linux does not rely on that value: the M4 starts, messages flow, the M4 stops, and good
+# firmware works.
 #
 # loops: 5 500
 # timeout: 60

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The kernel's own unit tests of vdevs, which it ran before this began. Here is
-# looked whether each suite came to a good end and whether anything leaked; what
-# they said on the console is read by the kernel's kunit.py.
+# The kernel's own unit tests of vdevs, which ran before this test. This test checks that
+# each suite ended well and that nothing leaked. The kernel's kunit.py evaluates their
+# output on the console.
 #
 # kernel: debug
 # kunit: remoteproc_virtio*

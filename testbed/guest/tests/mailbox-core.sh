@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The mailbox core with controllers of software: how the end of a message is told on
-# each kind of channel, and channels that are freed while callbacks run.
+# The mailbox core with software controllers: how each kind of channel reports the end of
+# a message, and channels that are freed while callbacks run.
 #
 # timeout: 120
 # log: __mbox_bind_client: mailbox not free$

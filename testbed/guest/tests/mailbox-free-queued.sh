@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Mailbox channels are freed with messages in their queue and one on its way to
-# an M4 that acknowledges late: nothing is sent after that.
+# Mailbox channels are freed with messages in their queue and one message in flight to an
+# M4 that acknowledges late. Nothing is sent after that.
 #
 # board: m4-elf=slow.elf m4-rsc-table=0x10020000
 # loops: 10 200

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The driver is bound to and unbound from an M4 that runs and rings every
-# mailbox channel without a pause: channels are requested with a doorbell
-# pending, and freed while their callbacks run.
+# The M4 runs and rings every mailbox channel without pause, while its driver is bound and
+# unbound. Channels are requested with a doorbell pending, and freed while their callbacks
+# run.
 #
 # board: m4-elf=storm.elf m4-rsc-table=0x10020000
 # loops: 30 1000

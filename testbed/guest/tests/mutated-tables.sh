@@ -1,10 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Firmware with a resource table that was changed in a few places by chance, one
-# after the other, and after it all that have made trouble before (/corpus): each is
-# started, or refused with an error, and stopped. Every now and then a good one
-# passes messages.
+# Resource tables with random changes in a few places, one after the other, and then all
+# tables that caused problems before (/corpus). Firmware with such a table is started, or
+# refused with an error, and stopped. From time to time good firmware passes messages.
 #
 # dt: legacy-vring-regions
 # loops: 300 10000

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# An allocation of an attach fails, one after the other, and each time the next attach
-# works: the M4 runs on, with the resource table that it had. A failed attach used to
-# leave a table that no attach accepted, or to stop the M4.
+# The allocations of an attach fail, one after the other. Each time the next attach works:
+# the M4 continues to run, with the same resource table. A failed attach used to leave a
+# table that no attach accepted, or to stop the M4.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # kernel: debug

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# An allocation of a start fails, one after the other: the start fails, or the M4 runs
-# with what there is; it stops; nothing leaks; and at last all is well.
+# The allocations of a start fail, one after the other. The start fails, or the M4 runs
+# with what was allocated. The M4 stops, and nothing leaks. In the end a start without
+# failures works.
 #
 # kernel: debug
 # loops: 30 1000

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A process has /dev/rpmsgN open and does not care: the M4 stops, starts again,
-# crashes and recovers, and the file is closed after the vdev has gone. On the
-# debugging kernel, which delays every last reference (DEBUG_KOBJECT_RELEASE), the
-# release of the virtio device oopsed, and a recovery found the memory pool taken.
+# A process keeps /dev/rpmsgN open. The M4 stops, starts again, crashes and recovers, and
+# the file is closed after the vdev is gone. On the debugging kernel, which delays the
+# release of the last reference (DEBUG_KOBJECT_RELEASE), the release of the virtio device
+# used to oops, and a recovery found the memory pool taken.
 #
 # loops: 3 200
 # timeout: 40

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 crashes after its firmware was replaced by one with a small table at the
-# end of its memory: there is no room for the table that it was booted with. The
-# recovery fails, and the next start takes the new firmware. Linux used to write
-# behind the M4's memory. So it does after firmware with a table that is no good, and
-# Linux used to start that.
+# The M4 crashes after its firmware was replaced by one with a small table at the end of
+# the M4's memory. The table that the M4 was booted with does not fit there. The recovery
+# fails, and the next start uses the new firmware. Linux used to write beyond the M4's
+# memory. The recovery also fails with firmware that has an invalid table. Linux used to
+# start that firmware.
 #
 # timeout: 40
 # log: crash detected in m4: type watchdog

@@ -1,9 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A vdev with a single vring (an entropy source): bytes come from the M4, and it
-# stops and starts as often as one likes. Linux used to look for a second vring
-# when it stopped, and oopsed.
+# A vdev with a single vring (an entropy source). The M4 delivers bytes, and it stops and
+# starts repeatedly. Linux used to look for a second vring at the stop, and oopsed.
 #
 # loops: 20 1000
 # timeout: 30

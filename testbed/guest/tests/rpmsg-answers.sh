@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A client answers a message with more than there are buffers for, in its callback. The
-# M4 takes its time, so the client waits until buffers come back: their interrupt must
-# not wait for the callback to end. It used to, and the client waited for its 15 seconds.
+# A client answers a message in its callback, with more messages than there are buffers.
+# The M4 is slow, so the client waits until buffers come back. The interrupt for these
+# buffers must not wait for the callback to end. It used to wait, and the client waited
+# for its 15 seconds.
 #
 # timeout: 60
 # log: answers: loading out-of-tree module taints kernel

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# An rpmsg vdev whose two vrings differ in size: no warning with a back trace,
-# and no message and no buffer is lost.
+# An rpmsg vdev with two vrings of different sizes: no warning with a back trace, and no
+# message and no buffer is lost.
 #
 # loops: 2 100
 # timeout: 30

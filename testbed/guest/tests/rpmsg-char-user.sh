@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What a user can ask of /dev/rpmsgN and /dev/rpmsg_ctrl0 that is too much: flow
-# control after the M4 has stopped, a message of 8 MiB, local addresses beyond 31
-# bits. Errors, where there used to be warnings with a backtrace.
+# Invalid requests of user space to /dev/rpmsgN and /dev/rpmsg_ctrl0: flow control after
+# the M4 has stopped, a message of 8 MiB, local addresses beyond 31 bits. The requests
+# fail with errors. Linux used to log warnings with a backtrace.
 #
 # timeout: 40
 # log: local address 0x80000000 is too high

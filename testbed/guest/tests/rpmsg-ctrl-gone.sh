@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A process has /dev/rpmsg_ctrl0 open while the M4 stops. What it asks for then is
-# refused. Linux used to look for the bus in memory that was free.
+# A process has /dev/rpmsg_ctrl0 open while the M4 stops. Later requests through this file
+# are refused. Linux used to look for the bus in freed memory.
 #
 # loops: 3 100
 # timeout: 40

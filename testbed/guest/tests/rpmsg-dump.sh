@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Messages are dumped to the log (dynamic debug), and the M4 sends one of 16 bytes
-# whose header says 65535. Linux used to dump what is behind all of the buffers.
+# Messages are dumped to the log (dynamic debug). The M4 sends a message of 16 bytes whose
+# header has a length of 65535. Linux used to dump the memory behind all buffers.
 #
 # timeout: 40
 # log: inbound msg too big: \(16, 65535\)

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 does not wait for Linux to be ready: it announces its services as soon as
-# there is a buffer to send with. Through channels of the vdev's own that used to call
-# a driver that had not finished its probe.
+# The M4 does not wait until Linux is ready: it announces its services as soon as it has a
+# buffer to send with. With the vdev's own mailbox channels, Linux used to call a driver
+# whose probe had not finished.
 #
 # dt: rproc-vdev
 # loops: 30 1000

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 sets its used index back by one, and Linux has 65535 messages to receive. The
-# M4 can be stopped nevertheless, and soon: nobody waits until all of them are read.
+# The M4 sets its used index back by one, so Linux has 65535 messages to receive. The M4
+# can still be stopped, and soon: the stop does not wait until all messages are read.
 #
 # loops: 2 100
 # timeout: 60

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A sender waits for a buffer that does not come, since the M4 has crashed: the
-# system can be suspended meanwhile, a signal ends the wait, and the debugging
-# kernel has nothing to say about how it waits.
+# The M4 has crashed, and a sender waits for a buffer that does not come. The system can
+# be suspended meanwhile, a signal ends the wait, and the debugging kernel reports nothing
+# about the wait.
 #
 # log: crash detected in m4
 # log: handling crash

@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 returns a buffer with nothing in it, whose header claims 65535 bytes: an
-# error. It used to be delivered, with what is behind the buffer. More of them than
-# there are buffers do not keep others from being received: they used to.
+# The M4 returns an empty buffer whose header has a length of 65535. Linux logs an error.
+# Linux used to deliver the message, with the memory behind the buffer. Other messages are
+# received even after more such messages than there are buffers. Linux used to receive
+# none after that.
 #
 # timeout: 30
 # log: virtio_rpmsg_bus virtio[0-9]+: inbound msg too big: \(0, 65535\)

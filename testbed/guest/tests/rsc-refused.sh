@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Entries of the resource table that Linux cannot do for the M4: the log names them, and
-# what they lack. Entries for the memory of a vdev are fine before that and behind it.
+# Entries of the resource table that Linux cannot fulfil. The log gives the entry and what
+# is wrong with it. Entries for the memory of a vdev are accepted in front of the vdev's
+# entry and behind it.
 #
 # timeout: 60
 # log: devmem rsc L4_PERIPHERAL

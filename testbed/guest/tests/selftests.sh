@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The kernel's selftests of remoteproc, with a process as the remote processor. They
-# provoke errors of all kinds, so of the log only reports count.
+# The kernel's selftests of remoteproc, with a process as the remote processor. The
+# selftests provoke errors of all kinds, so only reports in the log count.
 #
 # loops: 60 3000
 # timeout: 120

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# An rproc_serial device that fills its buffers as fast as they come: a close of the port
-# throws away what nobody has read, and does not wait for an end of that. (A delay of
-# 2 ms in the loop of discard_port_data() makes it sure; the emulated M4 is too slow
-# without one.)
+# An rproc_serial device that fills its buffers as fast as Linux queues them. A close of
+# the port discards the unread data, and does not wait until there are no more data. (A
+# delay of 2 ms in the loop of discard_port_data() makes the failure certain. Without the
+# delay, the emulated M4 is too slow.)
 #
 # loops: 3 100
 # log: virtio-ports vport[0-9]+p0: Errors adding [0-9]+ buffers back to vq

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# An rproc_serial device that has data before its port is known, and rings without
-# pause: what it says first is there when the port is opened. Without a lock around it,
-# the driver used to throw it away, and to take buffers from a queue that it was filling.
-# (A sleep of 3 ms in add_port(), before the port is listed, makes it sure; without one
-# the moment is too short.)
-# (Once only: what a start leaves in the vrings would mislead the next one's firmware.)
+# An rproc_serial device that has data before its port is known, and rings without pause.
+# The first data are still there when the port is opened. Without a lock, the driver used
+# to discard these data, and to take buffers from a queue while it was filling the queue.
+# (A sleep of 3 ms in add_port(), before the port is listed, makes the failure certain.
+# Without the sleep, the window is too short.)
+# (Once only: what one start leaves in the vrings would mislead the firmware of the next.)
 #
 # timeout: 30
 . /lib/rproc.sh

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# An rproc_serial device: data go both ways through its port. Its buffers are coherent
-# DMA memory, of which Linux used to tell the M4 a wrong address. A read into memory
-# that ends early loses nothing.
+# An rproc_serial device: data go both ways through its port. Its buffers are coherent DMA
+# memory. Linux used to pass a wrong address of this memory to the M4. A read into memory
+# that ends early loses no data.
 #
 # loops: 3 200
 # timeout: 40

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 is stopped while somebody uses the port of an rproc_serial device. The stop does
-# not wait for him, and he is told that the device has gone, even if he waits for a page
-# of his own meanwhile: he used to go on with queues and memory that were gone. What was
-# there to be read before the stop is read.
+# The M4 is stopped while a process uses the port of an rproc_serial device. The stop does
+# not wait for the process. The process gets ENODEV, or POLLHUP from poll, even if it
+# waits for a page of its own memory meanwhile. Linux used to continue with queues and
+# memory that were gone. Data that were there before the stop can be read.
 #
 # loops: 2 100
 # log: virtio-ports vport[0-9]+p0: Errors adding [0-9]+ buffers back to vq

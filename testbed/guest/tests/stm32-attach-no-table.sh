@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The boot loader has started the M4 and found no resource table: attaching fails, as
-# ever, with a reason. Until the M4 is reset it stays so.
+# The boot loader has started the M4 and found no resource table. The attach fails, as
+# before, and the log gives the reason. Every attach fails until the M4 is reset.
 #
 # board: m4-elf=echo.elf
 # timeout: 30

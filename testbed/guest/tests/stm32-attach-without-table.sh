@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The boot loader has started the M4, and the device tree does not tell where
-# its resource table is: attaching fails with a reason, each time.
+# The boot loader has started the M4, and the device tree does not give the location of
+# the M4's resource table. Each attach fails, and the log gives the reason.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # dt: attach-without-table

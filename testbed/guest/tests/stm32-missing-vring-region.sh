@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Firmware with two vdevs on a device tree that has memory for one: there is no
-# other memory that the M4 can reach, so the boot fails, with an error that names
-# what is missing, and the next good boot works.
+# Firmware with two vdevs on a device tree that has memory for one. The M4 can reach no
+# other memory, so the boot fails. The error names what is missing, and the next good boot
+# works.
 #
 # dt: legacy
 # log: failed to allocate dma memory

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# One of the M4's memory regions is disabled: a warning, and firmware that does not need
-# it starts, as ever. Mainline's driver takes such a region for the end of the list, and
-# says nothing.
+# One of the M4's memory regions is disabled. Linux logs a warning, and firmware that does
+# not need the region starts, as before. Mainline's driver takes such a region for the end
+# of the list, and logs nothing.
 #
 # dt: bad-parent-disabled
 # timeout: 30

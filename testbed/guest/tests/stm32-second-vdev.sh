@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Firmware with two vdevs on a device tree that has mailboxes for one, and memory
-# for the vrings of both but for the buffers of one: the second vdev gets neither
-# the M4's own memory for its buffers nor a warning with a back trace when it
-# kicks, but errors that say what is missing. The first one works.
+# Firmware with two vdevs on a device tree that has mailboxes for one vdev, memory for the
+# vrings of both, and memory for the buffers of one. The second vdev does not get the M4's
+# own memory for its buffers, and its kick causes no warning with a back trace. Linux logs
+# errors that name what is missing. The first vdev works.
 #
 # dt: legacy-vring-regions
 # log: rproc-virtio\.[0-9]*\.auto: no memory region vdev1buffer

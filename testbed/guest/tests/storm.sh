@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The M4 rings every mailbox channel without pause from its first instruction to its
-# reset: vrings are set up and torn down with an interrupt pending all the time, which
-# used to end in the memory of a virtqueue that had been freed.
+# reset. Vrings are set up and torn down with an interrupt pending all the time. Linux
+# used to access the memory of a virtqueue that had been freed.
 #
 # loops: 50 1000
 # timeout: 90

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Every device is suspended and resumed while the M4 and a client in the kernel,
-# which is not frozen with user space, talk without a pause, again and again.
-# The M4 acknowledges late, so that there is mostly a message in flight. Messages
-# still flow afterwards.
+# Every device is suspended and resumed, again and again, while the M4 and a client in the
+# kernel exchange messages without pause. The client is not frozen with user space. The M4
+# acknowledges late, so there is mostly a message in flight. Messages still flow
+# afterwards.
 #
 # loops: 5 200
 # timeout: 120

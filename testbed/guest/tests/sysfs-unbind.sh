@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Unbinding a running vdev from its driver through sysfs: whether that is
-# offered or not, nothing breaks, and the remote processor stops and starts. It
-# used to leave the virtio device behind on freed memory.
+# A running vdev is unbound from its driver through sysfs, if sysfs offers that. In either
+# case nothing breaks, and the remote processor stops and starts. The unbind used to leave
+# the virtio device behind on freed memory.
 #
 # loops: 3 200
 # timeout: 30

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Firmware with a resource table where the M4 has no memory, or in a section that is not
-# loaded and has no address: it starts, as ever, and a warning says why its vdev is dead.
-# Linux used to say nothing, and to copy a table without an address over the vectors.
+# loaded and has no address. The firmware starts, as before, and a warning gives the
+# reason why its vdev does not work. Linux used to log nothing, and to copy a table
+# without an address over the vectors.
 #
 # timeout: 40
 # log: resource table at da 0x(0|70000000) is outside the memory of m4: the firmware cannot see vrings and status of its vdevs$

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The driver is unbound while somebody else is busy with the M4 (a module holds its
-# lock here), and whoever unbinds it is killed meanwhile: the M4 is stopped and its
-# vdev goes all the same. Linux used to go on without the lock, and to leave both.
+# The driver is unbound while a module holds the lock of the M4. The process that unbinds
+# it is killed meanwhile. The M4 is stopped and its vdev is removed all the same. Linux
+# used to continue without the lock, and to leave both the M4 and the vdev behind.
 #
 # loops: 2 50
 # timeout: 40

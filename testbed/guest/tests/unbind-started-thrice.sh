@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 was started three times when its driver is unbound, so the first two
-# stops only count: it has to be stopped and its vdev to go all the same.
+# The M4 was started three times when its driver is unbound, so the first two stops only
+# change the count. The M4 must be stopped and its vdev removed all the same.
 #
 # timeout: 30
 . /lib/rproc.sh

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Fixed device addresses of vrings: at the start of the region and inside it they
-# are what the M4 gets, elsewhere, or if they are not aligned, the boot is refused
-# with a reason. An address inside the region used to be replaced by the start of the
-# region.
+# Fixed device addresses of vrings. The M4 gets an address at the start of the region or
+# inside it. Any other address, or one that is not aligned, is refused: the boot fails and
+# the log gives the reason. Linux used to replace an address inside the region by the
+# start of the region.
 #
 # timeout: 30
 # log: Boot failed: -22

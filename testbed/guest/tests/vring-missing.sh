@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# rpmsg wants two virtqueues, and the table has one vring. There is a carveout
-# for the second one all the same: the device tree has it. The driver must be
-# refused; it used to get a ring of no descriptors, and the kernel oopsed.
+# rpmsg requires two virtqueues, and the table has one vring. The device tree has a
+# carveout for the second vring all the same. The probe of the driver must fail. The
+# driver used to get a ring of no descriptors, and the kernel oopsed.
 #
 # timeout: 30
 # log: virtio_rpmsg_bus virtio[0-9]+: probe with driver virtio_rpmsg_bus failed with error -22

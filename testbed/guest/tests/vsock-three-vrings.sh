@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # A socket device: a legacy vdev with three vrings of different sizes and a region for
-# each, whose driver probes and fills them. The M4 has mailboxes for two of them.
+# each. Its driver probes and fills the vrings. The M4 has mailbox channels for two of
+# them.
 #
 # dt: three-vring-regions
 # loops: 10 500

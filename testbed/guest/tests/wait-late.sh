@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The helpers of these tests themselves: a device that comes after the wait for it has
-# begun is found, and what a wait in vain says is not taken for the device.
+# The helpers of these tests. A device that appears after the wait for it has begun is
+# found. The output of a wait in vain is not taken for the device.
 #
 # timeout: 30
 . /lib/rproc.sh
