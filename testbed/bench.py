@@ -75,7 +75,7 @@ Boot = collections.namedtuple('Boot', 'form cpus number')
 
 def names_in(files):
     """How many functions of each name these objects have."""
-    run = subprocess.run(['arm-linux-gnueabihf-nm', *files], capture_output=True, text=True)
+    run = subprocess.run(['arm-linux-gnueabihf-nm', *files], capture_output=True, text=True, check=True)
     return collections.Counter(re.findall(r'^[0-9a-f]+ [TtWw] ([^$\s]+)$', run.stdout, re.M))
 
 

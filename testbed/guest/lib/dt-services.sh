@@ -43,9 +43,16 @@ edges_arrive()
 hold_line()
 {
 	dev=$(gpio_dev) || return 1
+	rm -f /tmp/held
 	gpio-line "$dev" hold 1 > /tmp/held &
 	holder=$!
 	wait_for 5 "the line" grep -q ready /tmp/held
+}
+
+# That process has found that the line has gone.
+gets_hangup()
+{
+	wait_for 5 "the end of gpio-line" none_of "$holder" && wait "$holder"
 }
 
 disk()
@@ -64,6 +71,16 @@ file_survives()	# FILE
 	cmp "$1" /mnt/file
 	result=$?
 	umount /mnt && return $result
+}
+
+# The free pages of the pools of these vdevs
+free_pages()	# NUMBER...
+{
+	for n; do
+		insmod /lib/modules/pool_free.ko "device=10000000.m4:vdev@$n" &&
+			rmmod pool_free || return 1
+		dmesg | sed -n "s/.*pool_free: .*:vdev@$n: \([0-9]*\) pages\$/\1/p" | tail -n 1
+	done | tr '\n' ' '
 }
 
 # Every address answers.

@@ -8,16 +8,19 @@
 # kernel: plain
 # loops: 3 1000
 # timeout: 60
+# log: pool_free: loading out-of-tree module taints kernel
 # log: EXT2-fs \(vda\): warning: mounting unchecked fs, running e2fsck is recommended
 . /lib/dt-window.sh
 . /lib/dt-services.sh
 
-plan $((LOOPS * 4 + 1))
+plan $((LOOPS * 4 + 2))
 
 text=/tmp/text
 seq 4000 > $text	# 18,893 bytes
 mkdir -p /mnt
 
+before=$(free_pages 0)
+must "the pool has free pages" [ -n "$before" ]
 fw blk-window
 for i in $(seq "$LOOPS"); do
 	must "start $i" start
@@ -25,5 +28,5 @@ for i in $(seq "$LOOPS"); do
 	check "all buffers are in the region" stays_inside
 	must "stop $i" stop
 done
-check_leaks
+check "all pages of the pool are free again" [ "$(free_pages 0)" = "$before" ]
 ktap_finished

@@ -11,7 +11,7 @@
 # log: gpio gpiochip[0-9]+: \(virtio[0-9]+\): not an immutable chip, please consider fixing it!
 . /lib/dt-services.sh
 
-plan $((LOOPS * 3 + 1))
+plan $((LOOPS * 4 + 1))
 
 holder=
 fw gpio-keep
@@ -19,7 +19,7 @@ for i in $(seq "$LOOPS"); do
 	must "start $i" start
 	must "a line is in use" hold_line
 	must "stop $i" stop
-	wait_for 5 "the end of gpio-line" none_of "$holder"
+	check "its user gets a hangup" gets_hangup
 done
 check_leaks
 ktap_finished

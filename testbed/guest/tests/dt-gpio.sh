@@ -21,7 +21,7 @@ for i in $(seq "$LOOPS"); do
 	check "all buffers are in the region" stays_inside
 	must "a line is in use" hold_line
 	must "stop $i" stop
-	check "its user gets a hangup" wait_for 5 "the end of gpio-line" none_of "$holder"
+	check "its user gets a hangup" gets_hangup
 done
 check_leaks
 ktap_finished
