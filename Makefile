@@ -77,7 +77,8 @@ help:
 #:                   allocations of each operation, and a sixth of that of hostile rings and
 #:                   random replies, on the kernel of make quick; SEED=1; T=NAME one program
 #: make fuzz T=NAME MINIMISE=yes
-#:                   with the N and SEED of a run that failed: makes its input small
+#:                   with the N and SEED of a run of attach, elf or tables that failed: makes
+#:                   its input small
 #: make soak         the tests that loop, for long: SOAK=loops of each, SEED=number
 #: make shell        a console on the board; Ctrl-A X leaves. FW= puts that in the guest
 #: make tree         build/BASE/tree: a kernel git tree whose commits are the series

@@ -29,7 +29,10 @@ gcc -shared -fPIC -O2 -Wall -Wextra -Werror -o "$out/xstate.so" "$top/testbed/qu
 
 export LD_PRELOAD="$out/xstate.so"
 if [ -n "$minimise" ]; then
-	[ $# = 1 ] || die "expected one program to make the input of small, found: $*"
+	case $*:$# in
+	attach:1 | elf:1 | tables:1) ;;
+	*) die "MINIMISE=yes: expected T=attach, elf or tables, whose input can be made small, found: $*" ;;
+	esac
 	exec "$top/testbed/minimise.py" "$tree" "$out/root.cpio" "${seed:-1}" "${loops:-1}"
 fi
 exec "$top/testbed/quick.py" "$tree" "$out/root.cpio" "$build/logs/quick-$base.log" \

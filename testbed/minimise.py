@@ -19,6 +19,11 @@ TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TIMEOUT = 120       # seconds for a boot without its random inputs
 
 
+def kind(reason):
+    """A reason without its numbers and addresses."""
+    return re.sub(r'\b(0x)?[0-9a-f]*\d[0-9a-f]*\b', '', reason)
+
+
 class Boots:
     """Boots with some inputs: whether that fails."""
 
@@ -26,6 +31,7 @@ class Boots:
         self.kernel = os.path.join(tree, 'o-quick/linux')
         self.initramfs = initramfs
         self.log = os.path.join(TOP, 'build/logs/minimise.log')
+        os.makedirs(os.path.dirname(self.log), exist_ok=True)
         self.count = 0
         self.reason, self.lines = None, []
 
@@ -49,16 +55,16 @@ class Boots:
         return path
 
     def fail(self, words, files=(), loops=0):
-        """Whether a boot with these words and files has a report or a failed test."""
+        """Whether a boot with these words and files fails, for the first one's reason."""
         self.count += 1
         # The scan for leaks takes longer than all else.
         if self.reason and 'unreferenced object' not in self.reason:
             words = words + ['NO_LEAKS=1']
         bad, _, self.lines = quick.boot(self.kernel, self.archive(dict(files)), self.log, words,
                                         TIMEOUT + loops * quick.SECONDS_EACH)
-        if bad:
+        if not self.reason and bad:
             self.reason = bad[0]
-        return bool(bad)
+        return any(kind(reason) == kind(self.reason) for reason in bad)
 
 
 def one_of(boots, seed, loops):
@@ -73,6 +79,19 @@ def one_of(boots, seed, loops):
             sys.exit(f'minimise: SEED={seed} LOOPS={loops} fails, but neither half of it')
         print(f'SEED={seed} LOOPS={loops}: {boots.reason}', flush=True)
     return seed
+
+
+def dumped(lines):
+    """The inputs in a log: lines '# input KIND OFFSET/LENGTH BYTES'."""
+    found = []
+    for name, offset, length, digits in re.findall(r'# input (\w+) (\d+)/(\d+) ([0-9a-f]+)', '\n'.join(lines)):
+        if offset == '0':
+            found.append((name, int(length), bytearray()))
+        found[-1][2].extend(bytes.fromhex(digits))
+    for name, length, data in found:
+        if len(data) != length:
+            sys.exit(f'minimise: input {name}: expected {length} bytes in the log, found {len(data)}')
+    return [(name, bytes(data)) for name, _, data in found]
 
 
 def smaller(data, fails):
@@ -101,22 +120,22 @@ def main():
     print(f'SEED={seed} LOOPS={loops}: {boots.reason}', flush=True)
     seed = one_of(boots, seed, loops)
     boots.fail([f'SEED={seed}', 'LOOPS=1', 'DUMP=1'])
-    found = re.findall(r'# input (\w+) ([0-9a-f]+)', '\n'.join(boots.lines))
+    found = dumped(boots.lines)
     if len(found) != 1:
         sys.exit(f'minimise: expected one input in {boots.log}, found {len(found)}')
-    kind, data = found[0][0], bytes.fromhex(found[0][1])
+    name, data = found[0]
 
     def fails(data):
-        return boots.fail(['LOOPS=0'], {f'inputs/{kind}/input': data})
+        return boots.fail(['LOOPS=0'], {f'inputs/{name}/input': data})
 
     if not fails(data):
         sys.exit(f'minimise: SEED={seed} LOOPS=1 fails, but not the same bytes from a file')
     size = len(data)
     data = smaller(data, fails)
-    path = os.path.join(TOP, f'build/quick/{kind}-{seed}')
+    path = os.path.join(TOP, f'build/quick/{name}-{seed}')
     with open(path, 'wb') as out:
         out.write(data)
-    print(f'{kind}-{seed}: {size} bytes, now {len(data)}, {sum(map(bool, data))} of them not 0, '
+    print(f'{name}-{seed}: {size} bytes, now {len(data)}, {sum(map(bool, data))} of them not 0, '
           f'in {boots.count} boots\n{path}')
     return 0
 

@@ -47,9 +47,12 @@ static inline void input_dump(const struct table *input, uint32_t da, const char
 	uint32_t i;
 
 	input_move(&copy, da, INPUT_DA);
-	printf("# input %s ", name);
-	for (i = 0; i < copy.len; i++)
+	/* in lines that the kernel's log can take */
+	for (i = 0; i < copy.len; i++) {
+		if (i % 100 == 0)
+			printf("%s# input %s %u/%u ", i ? "\n" : "", name, i, copy.len);
 		printf("%02x", copy.bytes[i]);
+	}
 	printf("\n");
 	fflush(stdout);
 }
