@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# For tests with firmware that watches its descriptors (variants *-window): all that
+# For tests with firmware that checks its descriptors (variants *-window): all that
 # Linux queues must be in MCU SRAM3, where the regions of vdevs are.
 # shellcheck source=/dev/null
 . /lib/dt.sh

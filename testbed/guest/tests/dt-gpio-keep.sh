@@ -13,7 +13,6 @@
 
 plan $((LOOPS * 4 + 1))
 
-holder=
 fw gpio-keep
 for i in $(seq "$LOOPS"); do
 	must "start $i" start

@@ -13,7 +13,6 @@
 
 plan $((LOOPS * 6 + 1))
 
-holder=
 fw gpio-window
 for i in $(seq "$LOOPS"); do
 	must "start $i" start

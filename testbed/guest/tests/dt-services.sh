@@ -21,9 +21,9 @@ plan $((LOOPS * 8 + 3))
 forever()
 {
 	streams=$((streams + 1))
-	: > /tmp/busy.$streams
+	: > "/tmp/busy.$streams"
 	while :; do
-		"$@" > /dev/null 2>&1 && printf x >> /tmp/busy.$streams
+		"$@" > /dev/null 2>&1 && printf x >> "/tmp/busy.$streams"
 	done &
 	busy="$busy $!"
 }
@@ -31,8 +31,8 @@ forever()
 # Each stream has worked twice: the next round of it is under way.
 all_busy()
 {
-	for n in $(seq $streams); do
-		[ "$(wc -c < /tmp/busy.$n)" -ge 2 ] || return 1
+	for n in $(seq "$streams"); do
+		[ "$(wc -c < "/tmp/busy.$n")" -ge 2 ] || return 1
 	done
 }
 
