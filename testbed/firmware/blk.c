@@ -88,16 +88,7 @@ static void blk_open(struct vdev *vd)
 
 static void blk_kick(struct vdev *vd, u32 q)
 {
-	struct vring *vr = &vd->vring[q];
-	struct chain c;
-	bool done = false;
-
-	while (vring_pop(vr, &c)) {
-		vring_push(vr, &c, serve(vd, &c));
-		done = true;
-	}
-	if (done)
-		vring_signal(vr);
+	vdev_serve(vd, q, serve);
 }
 
 const struct vdev_ops blk_ops = {

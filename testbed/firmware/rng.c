@@ -14,26 +14,24 @@ static void rng_open(struct vdev *vd)
 	(void)vd;
 }
 
+/* Return: how much was written */
+static u32 serve(struct vdev *vd, const struct chain *c)
+{
+	u32 off, word, len = chain_writable(c);
+
+	(void)vd;
+	if (!variant.seed)
+		random_stir();
+	for (off = 0; off < len; off += sizeof(word)) {
+		word = random_u32();
+		chain_write(c, off, &word, sizeof(word));
+	}
+	return len;
+}
+
 static void rng_kick(struct vdev *vd, u32 q)
 {
-	struct vring *vr = &vd->vring[q];
-	struct chain c;
-	bool done = false;
-
-	while (vring_pop(vr, &c)) {
-		u32 off, word, len = chain_writable(&c);
-
-		if (!variant.seed)
-			random_stir();
-		for (off = 0; off < len; off += sizeof(word)) {
-			word = random_u32();
-			chain_write(&c, off, &word, sizeof(word));
-		}
-		vring_push(vr, &c, len);
-		done = true;
-	}
-	if (done)
-		vring_signal(vr);
+	vdev_serve(vd, q, serve);
 }
 
 const struct vdev_ops rng_ops = {

@@ -276,6 +276,20 @@ void vdevs_poke(u32 offset, u32 value)
 	trace("resource table: %x at %x\n", value, offset);
 }
 
+void vdev_serve(struct vdev *vd, u32 q, u32 (*serve)(struct vdev *vd, const struct chain *c))
+{
+	struct vring *vr = &vd->vring[q];
+	struct chain c;
+	bool done = false;
+
+	while (vring_pop(vr, &c)) {
+		vring_push(vr, &c, serve(vd, &c));
+		done = true;
+	}
+	if (done)
+		vring_signal(vr);
+}
+
 static bool close_one(struct vdev *vd)
 {
 	close_vdev(vd);

@@ -71,6 +71,9 @@ void vdevs_init(void);
 /* Follow what the drivers say in the status byte. */
 void vdevs_poll(void);
 
+/* For a kick(): serve all requests of a vring. @serve returns how much it has written. */
+void vdev_serve(struct vdev *vd, u32 q, u32 (*serve)(struct vdev *vd, const struct chain *c));
+
 /* Look at the vrings whose doorbell is among @channels. */
 void vdevs_kick(u32 channels);
 
