@@ -387,7 +387,7 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 		bell->mbox = mbox;
 		spin_lock_init(&bell->lock);
 		bell->client.dev = dev;
-		/* "tx" is not received on */
+		/* nothing is received on "tx" */
 		if (!shared || i == num - 1)
 			bell->client.rx_callback = rproc_doorbell_rx;
 		bell->client.tx_prepare = rproc_doorbell_tx_prepare;

@@ -161,8 +161,8 @@ void rproc_free_vring(struct rproc_vring *rvring)
 
 	/*
 	 * A recovery boots with the cached table, which must not describe a vring
-	 * that is freed. The table in the memory of the remote processor is left
-	 * alone: that processor may still be running.
+	 * that is freed. The table in the memory of the remote processor is not
+	 * changed: that processor may still be running.
 	 */
 	if (rproc->cached_table) {
 		rsc = rproc_vring_rsc(rvring, rproc->cached_table);

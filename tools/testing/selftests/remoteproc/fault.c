@@ -2,7 +2,7 @@
 /*
  * A memory allocation fails in the middle of an operation. The remote processor is then
  * in a state that fits the result, and the next start, in which none fails, works.
- * LOOPS allocations of each operation fail, one at a time; all if there are less.
+ * LOOPS allocations of each operation fail, one at a time; all if there are fewer.
  */
 
 #include <errno.h>
@@ -161,7 +161,7 @@ static int write_with_fault(const char *path, const char *text, unsigned int *nt
 	return ret;
 }
 
-/* There is no other dump of a device as long as one exists. */
+/* A device has only one dump at a time. */
 static void discard_coredump(void)
 {
 	glob_t found;
