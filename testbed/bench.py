@@ -66,7 +66,7 @@ SWITCHES_WITHIN, PATH_WITHIN = 0.03, 0.01
 
 
 class BenchError(Exception):
-    """The board did not do what was to be counted; str() says what."""
+    """The board did not do what was to be counted; str() returns what."""
 
 
 # One boot: a form, on so many CPUs, for the so-manieth time.

@@ -16,18 +16,19 @@ QEMU = 'qemu-system-arm'
 
 
 class BootError(Exception):
-    """The boot could not be set up; str() says why."""
+    """The boot could not be set up; str() returns the reason."""
 
 
 def kernel_of(build, options, flavour='use'):
-    """The one that a command line asks for: --base, --series, --config, --qemu."""
+    """The system that a command line selects: --base, --series, --config,
+    --qemu."""
     kernel = Kernel(build, options.base, options.series, 'own' if options.config else flavour)
     kernel.words = shlex.split(options.qemu)
     return kernel
 
 
 def add_options(parser):
-    """What all who boot boards understand."""
+    """Options that all scripts that boot boards share."""
     parser.add_argument('--base', default='6.12')
     parser.add_argument('--series', choices=['yes', 'none', 'bisect'], default='yes')
     parser.add_argument('--config', action='store_true', help='the kernel that CONFIG= has made')
@@ -45,7 +46,7 @@ class Kernel:
         self.name = f'{base}-{flavour}' + ('' if series == 'yes' else f'-{series}')
         self.tree = os.path.join(build, base, 'tree' if series == 'yes' else series)
         self.out = os.path.join(self.tree, f'o-{flavour}')
-        # Most of what the debugging tools do they do for every page there is.
+        # The cost of the debugging tools grows with the number of pages.
         self.append = 'mem=160M ' if flavour == 'debug' else ''
         self.zimage = os.path.join(self.out, 'arch/arm/boot/zImage')
         self.dtbs = os.path.join(self.out, 'arch/arm/boot/dts/st')
@@ -170,7 +171,7 @@ class Kernel:
 
     @staticmethod
     def merge(pipe, output, lock, on_line):
-        """Copy lines. What QEMU says itself must not tear a line of the console."""
+        """Copy lines. QEMU's own messages must not split a line of the console."""
         for line in pipe:
             with lock:
                 output.write(line)

@@ -84,7 +84,7 @@ def share():
 
 
 def choose(options, guest, host):
-    """The runs that the options ask for."""
+    """The runs that the options select."""
     if options.test is not None:
         chosen, _ = select(guest + host, options.test)
         guest = [test for test in guest if test in chosen]

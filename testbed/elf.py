@@ -13,7 +13,7 @@ STT_NOTYPE, STT_FUNC = 0, 2
 
 
 class ElfError(Exception):
-    """The file is none that can be started; str() says why."""
+    """The file cannot be started; str() returns the reason."""
 
 
 class Elf:

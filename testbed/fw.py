@@ -33,7 +33,7 @@ IPCC = re.compile(r'stm32mp1_ipcc_(send|receive)\b.*CPU(\d) (?:occupies|frees) c
 
 
 class Table:
-    """Two columns: a word, and what there is to say, broken into lines."""
+    """Two columns: a word, and its text, wrapped into lines."""
 
     def __init__(self):
         self.lines, self.last = [], None
@@ -83,7 +83,8 @@ def image_rows(table, image, path):
 
 
 class Trial:
-    """One boot with the firmware: follows the console, gathers what is said."""
+    """One boot with the firmware: follows the console and collects the
+    results."""
 
     def __init__(self, image):
         self.image, self.said, self.places, self.hidden = image, [], [], []
@@ -278,7 +279,8 @@ def silent(trial):
 
 
 def advice_rows(table, trial, lines):
-    """What Linux and the bench say, each with the row that helps."""
+    """The messages of Linux and the bench, each with its row in the
+    documentation."""
     pages, said = rows.Rows(), set()
     allowed = [re.compile(a) for a in guesttest.allowed_at_boot()]
 
@@ -327,7 +329,7 @@ def try_firmware(kernel, firmware, device_trees, attach, log):
     table, trial = Table(), Trial(image)
     image_rows(table, image, firmware)
     board = kernel.bring(firmware, attach)
-    # QEMU's log has the mailbox, and what QEMU= asks for.
+    # QEMU's log has the mailbox, and what QEMU= enables.
     if '-D' not in kernel.words:
         kernel.words += ['-D', qemu_log(log)]
     path = kernel.words[kernel.words.index('-D') + 1]

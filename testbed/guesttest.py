@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""A guest test: what the head of its file asks for, and one run of it."""
+"""A guest test: the settings in the head of its file, and one run of it."""
 import math
 import os
 import re
@@ -28,7 +28,7 @@ def allowed_at_boot():
 
 
 def in_one_piece(lines):
-    """Without what other threads say within a header, which kunit.py does not expect."""
+    """Without lines of other threads within a header, which kunit.py does not expect."""
     within = False
     for line in lines:
         if within and re.search(r'\]\s+(# Subtest: |1\.\.\d)', line):

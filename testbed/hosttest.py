@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""A host test: an executable in testbed/host, and what the head of its file asks for.
+"""A host test: an executable in testbed/host, and the settings in the head of its
+file.
 
   # packages: quilt     Debian packages that no other part of the bench needs
   # needs: tree bases   what is made before, words of NEEDS

@@ -32,7 +32,7 @@ class Verdict:
     def __init__(self):
         self.reasons = []
         self.points = []        # (ok, number, description)
-        self.comments = []      # what the test said beside its results
+        self.comments = []      # what the test printed beside its results
         self.skipped = None
 
 
@@ -84,7 +84,7 @@ def extract(lines, count):
 
 
 def judge_ktap(lines, verdict):
-    """Read the test's results; whatever is not as KTAP wants it is a reason."""
+    """Read the test's results; whatever does not follow KTAP is a reason."""
     plan, status, begun = None, None, False
     for line in lines:
         parts = split(line)

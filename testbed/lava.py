@@ -9,11 +9,11 @@ asks for, and
 
   stm32mp157c-dk2.yaml   a job for boards: U-Boot, TFTP
   qemu.yaml              a job for the emulated board
-  qemu-device.yaml       the device of that job, as the dispatcher wants it
+qemu-device.yaml       the device of that job, in the dispatcher's format
 
 The jobs fetch their files below URL; left out, that is FOLDER itself. Every test is a
 boot of its own, as in 'make check'. Without TEST it is all of them that run on the plain
-kernel; tests that want something of the emulated board are not in the job for boards.
+kernel; tests that need properties of the emulated board are not in the job for boards.
 
 The guest is the same, and nothing has to be installed in it: LAVA watches the console
 for the lines of KTAP that the tests print.

@@ -42,7 +42,8 @@ def run(kernel, initramfs, log, words, timeout):
 
 def with_levels(line):
     """A console line as judge.py reads it: UML takes console_msg_format for an option of its
-    own. What the tests say is marked by init; of the kernel only reports count."""
+own. The output of the tests is marked by init; of the kernel only reports
+count."""
     found = re.match(r'(\[ *\d+\.\d+\]) (testbed\| )?(.*)$', line)
     return f'<{14 if found[2] else 6}>{found[1]} {found[3]}' if found else line
 
@@ -117,7 +118,7 @@ def main():
 
     os.makedirs(os.path.dirname(options.log), exist_ok=True)
     begin = time.monotonic()
-    # What the kernel does not know becomes the environment of init.
+    # Options that the kernel does not use become the environment of init.
     words = [] if options.no_kunit else ['kunit.enable=1']
     words += [f'{name}={value}' for name, value in (('LOOPS', options.loops), ('SEED', options.seed))
               if value is not None]

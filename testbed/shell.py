@@ -16,7 +16,7 @@ BUILD = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def debugger(kernel, options):
-    """Let QEMU wait for one, and say how to come in."""
+    """Let QEMU wait for one, and print how to connect."""
     port = 1234 if options.gdb == 1 else options.gdb
     kernel.words += ['-gdb', f'tcp:localhost:{port}']
     vmlinux = os.path.relpath(os.path.join(kernel.out, 'vmlinux'))

@@ -125,7 +125,7 @@ struct rproc_vdev_data {
  * @alloc_vring: return the carveout for a vring, or an ERR_PTR()
  * @start: complete the DMA set-up before the virtio device is registered; optional
  * @release: remove the device when the table is cleaned up; optional
- * @driver_failed: log what the probe of the virtio driver may have lacked; optional
+ * @driver_failed: log a possible reason why the virtio driver failed; optional
  *
  * All but @probe and @remove are called under rproc->lock. @driver_failed may be
  * called without it.

@@ -23,7 +23,7 @@
 #include "sysemu/sysemu.h"
 #endif
 
-/* 9.0: the hold and exit phases of a reset are told the type of the reset */
+/* 9.0: the hold and exit phases of a reset get the type of the reset */
 #if QEMU_AT_LEAST(9, 0)
 #define RESET_PHASE_PARAMS Object *obj, ResetType type
 #define RESET_PHASE_ARGS obj, type
@@ -47,7 +47,7 @@
 #define PROPERTIES_END DEFINE_PROP_END_OF_LIST(),
 #endif
 
-/* 10.0: load_elf_as() wants ELF's own name of the byte order */
+/* 10.0: load_elf_as() takes ELF's own name of the byte order */
 #if QEMU_AT_LEAST(10, 0)
 #define ELF_LITTLE_ENDIAN ELFDATA2LSB
 #else

@@ -365,7 +365,7 @@ static void init_mcu_memory(STM32MP157MachineState *s)
         memory_region_add_subregion(&s->mcu_memory, view[i].base,
                                     &s->mcu_alias[i]);
     }
-    /* A semaphore's register depends on who reads it */
+    /* A semaphore's register depends on the processor that reads it */
     memory_region_add_subregion_overlap(&s->mcu_memory, HSEM_BASE,
         sysbus_mmio_get_region(SYS_BUS_DEVICE(&s->hsem), 1), 1);
 }

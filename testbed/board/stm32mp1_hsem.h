@@ -25,7 +25,7 @@ typedef struct STM32MP1HSEMView {
     STM32MP1HSEMState *hsem;
     MemoryRegion mmio;
     qemu_irq irq;
-    uint8_t core;               /* what the bus tells about who accesses */
+    uint8_t core;               /* the accessing processor, from the bus */
 } STM32MP1HSEMView;
 
 struct STM32MP1HSEMState {

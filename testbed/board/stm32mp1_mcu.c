@@ -187,8 +187,8 @@ static void follow_run_line(CPUState *cpu, run_on_cpu_data data)
 /*
  * Software that resets the core may overwrite its memory with the next
  * instruction. Hence the core changes state not when its own thread comes to
- * it, but before the core that asked for it goes on: a "safe" work item of that
- * core stops all others.
+ * it, but before the core that requested it continues: a "safe" work item of
+ * that core stops all others.
  *
  * Outside of any core (a system reset, a timer) the work is the core's own: it
  * is done when the main loop has finished what it does, and the boot loader's

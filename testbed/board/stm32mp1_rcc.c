@@ -488,7 +488,10 @@ static void stm32mp1_rcc_init(Object *obj)
     s->pclk1 = qdev_init_clock_out(dev, "pclk1");
 }
 
-/* Those who take the clocks migrate what they get: nothing is propagated */
+/*
+ * The devices that use the clocks migrate their own state: nothing is
+ * propagated
+ */
 static int stm32mp1_rcc_post_load(void *opaque, int version_id)
 {
     STM32MP1RCCState *s = opaque;

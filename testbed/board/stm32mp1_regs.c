@@ -136,7 +136,7 @@ static const STM32MP1Reg gpio_regs[] = {
     { "GPIOx_SECCFGR", 0x30, 1, 0xffff },
 };
 
-/* Power control: a supply that is asked for is there already */
+/* Power control: a supply that is requested is always ready */
 static const STM32MP1Reg pwr_regs[] = {
     { "PWR_CR1", 0x000, 1, ALL_BITS },
     { "PWR_CSR1", 0x004 },

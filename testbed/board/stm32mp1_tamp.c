@@ -2,7 +2,7 @@
  * STM32MP1 tamper and backup registers (TAMP)
  *
  * No tamper detection: the backup registers are there as the place where the
- * boot loader tells the operating system about the Cortex-M4. On the hardware
+ * boot loader informs the operating system of the Cortex-M4. On the hardware
  * they outlive a system reset and the boot loader writes them again; here they
  * come out of reset as the boot loader leaves them.
  *

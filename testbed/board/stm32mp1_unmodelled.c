@@ -69,7 +69,7 @@ static const struct {
     { 0x5c007000, "ETZPC" }, { 0x5c008000, "STGENC" },
 };
 
-/* The processor and the peripheral, or the page, of what has been said */
+/* The processor and the peripheral, or the page, of the messages so far */
 static GHashTable *said;
 
 static bool is_new(unsigned int core, hwaddr base)

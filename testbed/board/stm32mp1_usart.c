@@ -2,7 +2,7 @@
  * STM32MP1 universal synchronous/asynchronous receiver transmitter (USART)
  *
  * An asynchronous receiver and transmitter of 8-bit characters without a speed:
- * what is transmitted is gone at once, and what is received comes as fast as
+ * what is transmitted leaves at once, and what is received comes as fast as
  * software takes it, with an idle line after each burst.
  *
  * Register names and bits are those of the reference manual, RM0436.

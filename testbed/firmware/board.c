@@ -2,7 +2,7 @@
 /*
  * Checks of the board's own devices that firmware leans on before it talks to
  * Linux: the hardware semaphores and the I2C controllers. A trace line for each
- * that is not as the reference manual says, and one with their number at last.
+ * that differs from the reference manual, and finally one with their number.
  *
  * Linux has taken semaphore 5 before. 6 is left taken, for Linux to find.
  */

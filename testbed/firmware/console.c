@@ -4,8 +4,8 @@
  *
  * Port 0 has vrings 0 (to Linux) and 1 (from Linux). With MULTIPORT, vrings 2
  * and 3 are the control queue and port n has 2n + 2 and 2n + 3; without, there
- * is port 0 alone, connected from the start. An early remote says "hello" there
- * before anything else.
+ * is port 0 alone, connected from the start. An early remote sends "hello"
+ * there before anything else.
  */
 #include "ipcc.h"
 #include "trace.h"
@@ -106,7 +106,7 @@ static void echo(struct vdev *vd, u32 id)
 		vring_signal(out);
 }
 
-/* Send what there is to tell, as far as there are buffers. */
+/* Send the pending control messages, as far as there are buffers. */
 static void tell(struct vdev *vd)
 {
 	static const u16 order[] = { PORT_ADD, PORT_NAME, PORT_OPEN };

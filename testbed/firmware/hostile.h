@@ -6,7 +6,7 @@
 /* Spoil what Linux relies on while it sets its drivers up. */
 void hostile_start(void);
 
-/* Spoil something, by chance, as far as the variant says so. */
+/* Corrupt something at random, as the variant configures it. */
 void hostile_act(void);
 
 #endif

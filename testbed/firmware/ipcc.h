@@ -15,7 +15,7 @@
 /*
  * ipcc_init() - start receiving
  * @hold: channels that stay occupied until ipcc_ack(); the others are freed as
- *	soon as they ring, before anybody looks at what they announce
+ *	soon as they ring, before the rings that they announce are read
  */
 void ipcc_init(u32 hold);
 

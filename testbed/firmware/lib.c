@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The memory and string functions that C code and the compiler ask for.
+ * The memory and string functions that C code and the compiler need.
  *
  * Buffers may lie in DDR, which the M4's default memory map calls Device
  * memory: unaligned word accesses fault there, so words are copied only where

@@ -49,7 +49,10 @@ typedef unsigned int u32;
 #define IRQ_IPCC_TX	104
 #define NR_IRQS		150
 
-/* Memory shared with Linux is normal memory: order is ours to keep. */
+/*
+ * Memory shared with Linux is normal memory: the firmware must order its
+ * accesses.
+ */
 static inline void mb(void)
 {
 	__asm__ volatile("dmb" ::: "memory");

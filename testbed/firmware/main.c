@@ -49,7 +49,7 @@ void delay_us(u32 us)
 	}
 }
 
-/* Sleep until there is something to do; says which channels rang. */
+/* Sleep until there is something to do; returns which channels rang. */
 static u32 wait(bool *ticked)
 {
 	static u32 seen;
@@ -113,7 +113,10 @@ int main(void)
 		      variant.window_size);
 	tick_init();
 	vdevs_init();
-	/* A doorbell that is held rings once, and interrupts nobody who chatters. */
+	/*
+	 * A doorbell that is held rings once, and does not interrupt a variant that
+	 * sends.
+	 */
 	ipcc_init(variant.ack_delay || variant.chatty ? IPCC_ALL : REQUESTS);
 	hostile_start();
 
@@ -122,7 +125,7 @@ int main(void)
 		u32 rung = wait(&ticked);
 		u32 doorbells = rung & ~REQUESTS;
 
-		/* Only a doorbell comes at a time that nobody could foresee. */
+		/* Only a doorbell comes at a time that is not predictable. */
 		if (doorbells && !seeded) {
 			random_init();
 			seeded = true;

@@ -11,7 +11,7 @@ static u32 not_zero(u32 n)	/* zero would stay zero */
 	return n ? n : 1;
 }
 
-/* The time: where SysTick is when somebody asks. */
+/* The time: the value of SysTick at the call. */
 static u32 clock_bits(void)
 {
 	return SYST_CVR * 2654435761u;

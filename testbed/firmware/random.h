@@ -5,7 +5,7 @@
 
 #include "m4.h"
 
-/* Start from the variant's seed or, without one, from the time; say which. */
+/* Start from the variant's seed or, without one, from the time; print which. */
 void random_init(void);
 
 void random_stir(void);		/* add the time */

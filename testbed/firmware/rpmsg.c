@@ -78,7 +78,7 @@ static bool may_send(struct vdev *vd)
 	return !rp->starved;
 }
 
-/* Send @msg; the caller knows that there is a buffer. */
+/* Send @msg; the caller has checked that there is a buffer. */
 static void send(struct vdev *vd)
 {
 	struct vring *vr = &vd->vring[TX_VQ];
@@ -91,7 +91,7 @@ static void send(struct vdev *vd)
 	vring_push(vr, &c, n);
 }
 
-/* The same, but its length is a lie wherever it is told. */
+/* The same, with a false length in both places. */
 static void send_short(struct vdev *vd)
 {
 	struct vring *vr = &vd->vring[TX_VQ];
@@ -210,7 +210,7 @@ static void rpmsg_kick(struct vdev *vd, u32 q)
 	struct chain c;
 
 	/*
-	 * A returned buffer matters only to somebody who waits for one. Do not
+	 * A returned buffer matters only while a sender waits for one. Do not
 	 * look at the other ring otherwise: that would hide a lost doorbell.
 	 */
 	if (q > RX_VQ || (q == TX_VQ && !rp->starved))

@@ -39,7 +39,7 @@ void reset(void)
 
 /*
  * Linux has been seen to take RETRAM, with the vector table of the running
- * core, for a pool of buffers. Survive that to tell the tale, once.
+ * core, for a pool of buffers. Survive that to log it, once.
  */
 void check_vectors(void)
 {

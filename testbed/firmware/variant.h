@@ -100,7 +100,7 @@ extern char trace_buf[TRACE_SIZE];
 
 #else /* __ASSEMBLER__ */
 
-/* What a table says of itself; variants/tables.mk has some that lie. */
+/* The header of a table; variants/tables.mk has some with false values. */
 #ifndef TABLE_VERSION
 #define TABLE_VERSION	1
 #endif

@@ -3,9 +3,9 @@
  * The vdevs of the resource table and their life.
  *
  * A vdev opens when its driver sets DRIVER_OK and closes when the status goes
- * back; nobody rings for either, so the status is looked at on every doorbell
- * and tick. A driver that stopped and started between two looks is found out
- * by its rings: it cleared them.
+ * back; no doorbell rings for either, so the status is read on every doorbell
+ * and tick. A driver that stopped and started between two looks is found out by
+ * its rings: it cleared them.
  */
 #include "ipcc.h"
 #include "trace.h"

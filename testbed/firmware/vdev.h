@@ -68,7 +68,7 @@ extern const struct vdev_ops rpmsg_ops, rng_ops, console_ops, serial_ops,
 /* Find the vdevs of the resource table. */
 void vdevs_init(void);
 
-/* Follow what the drivers say in the status byte. */
+/* Follow the status bytes that the drivers write. */
 void vdevs_poll(void);
 
 /* For a kick(): serve all requests of a vring. @serve returns how much it has written. */
@@ -83,10 +83,10 @@ void vdevs_tick(void);
 /* Write to the resource table that Linux has in use. */
 void vdevs_poke(u32 offset, u32 value);
 
-/* Leave all vrings alone until a driver says DRIVER_OK (again). */
+/* Do not use any vring until a driver sets DRIVER_OK (again). */
 void vdevs_close(void);
 
-/* For those who need all of them: false from @fn ends the walk. */
+/* Call @fn for all of them: false ends the walk. */
 void vdevs_for_each(bool (*fn)(struct vdev *vd));
 
 #endif

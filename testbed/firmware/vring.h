@@ -77,14 +77,14 @@ struct chain {
 
 bool vring_open(struct vring *vr, u32 da, u32 num, u32 align);
 
-/* Did the driver clear the ring under us, i.e. start again? */
+/* Has the driver cleared the ring in the meantime, i.e. started again? */
 bool vring_restarted(const struct vring *vr);
 
 bool vring_empty(struct vring *vr);
 bool vring_pop(struct vring *vr, struct chain *c);
 void vring_push(struct vring *vr, const struct chain *c, u32 written);
 
-/* Tell the driver about used buffers, unless it does not want to know. */
+/* Notify the driver of used buffers, unless it has disabled that. */
 void vring_signal(struct vring *vr);
 
 /* Ask for (or refuse) kicks; after asking, look at the ring once more. */

@@ -23,7 +23,7 @@ since()
 	echo $((($(now_cs) - $1) * 10))
 }
 
-# try NAME COMMAND...: says how that ended, and how long it took
+# try NAME COMMAND...: prints how that ended, and how long it took
 try()
 {
 	name=$1 begin=$(now_cs)

@@ -28,7 +28,7 @@ def write(path, text):
 
 
 class Mirror:
-    """Suites with packages, served by HTTP; remembers what was asked for."""
+    """Suites with packages, served by HTTP; records the requests."""
 
     def __init__(self, folder):
         self.folder, self.asked = folder, []

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A message costs what testbed/bench/expected.json says, on a legacy vdev and on one of the
+# A message costs what testbed/bench/expected.json has, on a legacy vdev and on one of the
 # device tree: context switches within 3 %, instructions of the path within 1 %.
 #
 # needs: bench

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""The check runs what it was asked for, in a good order, and its files say what it found."""
+"""The check runs the selected tests, in a good order, and its files have the results."""
 import json
 import os
 import sys
@@ -74,7 +74,8 @@ class Choice(unittest.TestCase):
 
 class Packages(unittest.TestCase):
     def test_missing(self):
-        """A test whose package cannot be had fails, and says so; it is not run."""
+        """A test whose package cannot be installed fails with that reason; it is
+        not run."""
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, 'x.sh')
             with open(path, 'w', encoding='utf-8') as file:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # packages: cmark-gfm
-"""The pages in docs/ say what is: the commands and log lines of docs/board.md are those
+"""The pages in docs/ are true: the commands and log lines of docs/board.md are those
 that the guest test board-page runs and waits for, each error that the page explains is
 one that the named guest test provokes, the files that the pages name are there, each
 example of the binding has its guest test, each fix its row in docs/fixes.md, and each

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What the kernel's own tools say of the series, but for those that take minutes:
+# What the kernel's own tools report on the series, but for those that take minutes:
 # make lint runs these too. And what they should complain about, they do.
 #
 # packages: codespell python3-git python3-ply python3-sphinx
@@ -45,7 +45,7 @@ END
 sed 's/^Subject: .*/Subject: [PATCH] rpmsg: Be quoted/' "$sandbox/top/patches/topic/bad.patch" \
 	> "$sandbox/top/patches/topic/quoted.patch"
 printf '%s\n' topic/bad.patch topic/quoted.patch > "$sandbox/top/patches/series"
-# Two of more than 300 lines: a move but for one line, and one that says nothing of a move.
+# Two of more than 300 lines: a move but for one line, and one that mentions no move.
 {
 	printf '%s\n' "From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001" \
 		"From: rproc-vdev series <rproc-vdev@invalid>" "Date: Thu, 1 Jan 2026 00:00:00 +0000" \

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The mails of make series TOPIC=...: git am of them, on the base with what mail 0 names,
-# gives what patches/ says, everyone who has to get one does, the sender's sign-off is in
-# each, and mail 0 cannot say what is no longer so. And the table of make series.
+# gives what patches/ has, each goes to everyone it concerns, the sender's sign-off is in
+# each, and mail 0 has no outdated results. And the table of make series.
 #
 # needs: tree
 . "$(dirname "$0")/../../scripts/common.sh"
@@ -57,7 +57,7 @@ for topic in rpmsg stm32-receive arm-dma; do
 	mapfile -t files < <(find "$mails" -name 'v*-*.patch' ! -name 'v*-0000-cover-letter.patch' | sort)
 	[ ${#files[@]} = "$count" ] || fail "$topic: expected $count mails, found ${#files[@]}"
 
-	# The way that who gets them goes.
+	# The way of a recipient.
 	there=$("$top/scripts/apply.sh" "$tree" "$before" "${files[@]}") || exit
 	[ "$(git -C "$tree" rev-parse "$there^{tree}")" = "$(git -C "$tree" rev-parse "$last^{tree}")" ] ||
 		fail "$topic: git am of the mails does not give what patches/ says: git diff $last $there"

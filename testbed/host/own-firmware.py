@@ -94,7 +94,7 @@ class Elf(unittest.TestCase):
                                               if name == 'main') + 4), r'^main\+0x4$')
 
     def test_all_of_ours(self):
-        """Whatever is in them, the reader says so, and does not fall over."""
+        """Whatever is in them, the reader reports it, and does not crash."""
         broken = set()
         for name in sorted(os.listdir(os.path.join(BUILD, 'firmware'))):
             if name.endswith('.elf'):

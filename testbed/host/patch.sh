@@ -20,7 +20,7 @@ fail()
 	failed=1
 }
 
-# Is FOLDER what git says, for all that the series touches?
+# Is FOLDER the same as git's tree, for all files that the series touches?
 compare()	# FOLDER WHAT
 {
 	mkdir "$tmp/want"

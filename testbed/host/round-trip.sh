@@ -30,8 +30,8 @@ for file in $(series); do
 done
 topics_of "$tmp/git" "$first" "$last" | format_series "$tmp/git" "$first" "$tmp/again"
 if [ "${made_on-$version}" != "$version" ]; then
-	# Debian has gone on since. The patches still must come back, but line
-	# numbers and blobs may have moved.
+	# Debian has a newer version now. The patches still must come back, but
+	# line numbers and blobs may have moved.
 	echo "made on $package $made_on, tried on $version"
 	sed -i -E -e '/^index [0-9a-f]+\.\.[0-9a-f]+/d' -e 's/^@@ -[0-9,]+ \+[0-9,]+ @@.*/@@/' \
 		"$tmp"/there/*/*.patch "$tmp"/again/*/*.patch

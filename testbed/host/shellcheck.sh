@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The shell linter finds nothing in any shell script of the bench, and every one says
-# in its first lines what it does.
+# The shell linter finds nothing in any shell script of the bench, and each one
+# states in its first lines what it does.
 #
 # packages: shellcheck
 . "$(dirname "$0")/../../scripts/common.sh"
@@ -13,7 +13,7 @@ mapfile -t files < <(find .ci scripts testbed -type f \( -name '*.sh' -o -path .
 echo "${#files[@]} scripts"
 for file in "${files[@]}"; do
 	case $file in
-	# The guest's shell is busybox's, which knows local.
+	# The guest's shell is busybox's, which supports local.
 	testbed/guest/*) shellcheck -s dash "$file" || failed=1 ;;
 	*) shellcheck "$file" || failed=1 ;;
 	esac

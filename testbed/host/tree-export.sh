@@ -21,7 +21,8 @@ fail()
 	exit 1
 }
 
-# must_refuse REGEX COMMAND...: it fails, says why, and the tree is as it was
+# must_refuse REGEX COMMAND...: it fails with the reason, and does not change
+# the tree
 must_refuse()
 {
 	before=$(git -C "$tree" rev-parse HEAD; git -C "$tree" status --porcelain)

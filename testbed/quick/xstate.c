@@ -2,8 +2,8 @@
 /*
  * Preloaded into User Mode Linux: the extended processor state of its processes in full.
  *
- * Linux 6.12 has room for 2696 bytes of it, and ptrace() wants all of it or nothing back:
- * on a host with AMX, which has 11008, not even init starts. What is beyond belongs to the
+ * Linux 6.12 has room for 2696 bytes of it, and ptrace() accepts all of it or nothing: on
+ * a host with AMX, which has 11008, not even init starts. What is beyond belongs to the
  * tile registers, and no test uses those: it is zero.
  */
 #define _GNU_SOURCE

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Asks for memory where its own code is, under a name that Linux does not know. */
+/* Requests memory at the address of its own code, under an unknown name. */
 #include "variant.h"
 
 	variant	carveout-code

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The rpmsg echo that costs least: it asks for no kick on returned buffers and
- * does not ring a doorbell that is still ringing. The latter needs a mailbox
- * controller that frees the channel before it calls its client.
+ * The rpmsg echo with the lowest cost: it requests no kick on returned buffers
+ * and does not ring a doorbell that is still ringing. The latter needs a
+ * mailbox controller that frees the channel before it calls its client.
  */
 #include "variant.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The rpmsg echo that says, while Linux sets its driver up, that this is ready. */
+/* The rpmsg echo that sets DRIVER_OK while Linux sets up the driver. */
 #include "variant.h"
 
 	variant	hostile-status, scribble=SCRIBBLE_STATUS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A remote serial port that has something to say before anybody asks: it greets as
- * soon as there is a buffer, and rings every channel without pause. For that it has to
- * know where its vrings are.
+ * A remote serial port that sends data before it is used: it sends as soon as there is
+ * a buffer, and rings every channel without pause. For that it has to know where its
+ * vrings are.
  */
 #include "variant.h"
 

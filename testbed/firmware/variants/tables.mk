@@ -25,15 +25,15 @@ TABLES += bad-config-1:CONFIG=1
 TABLES += bad-config-4g:CONFIG=0xffffffff
 TABLES += bad-truncated:TRUNCATED=1
 
-# Fixed device addresses: not at the start of the region, in nobody's memory, not
-# aligned.
+# Fixed device addresses: not at the start of the region, outside of all memory,
+# not aligned.
 TABLES += bad-da-inside:DA0=0x10040800
 TABLES += bad-da-outside:DA0=0x20000000
 TABLES += bad-da1-outside:DA1=0x20000000
 TABLES += bad-da-odd:DA0=0x10040804
 TABLES += bad-da-null:DA0=0
 
-# A device nobody drives; nothing at all.
+# A device without a driver; no device at all.
 TABLES += bad-id-63:ID=63
 TABLES += bad-id-0:ID=0
 

@@ -7,7 +7,7 @@
 # shellcheck source=/dev/null
 . /lib/dt.sh
 
-# What the kernel has said, without time and caller.
+# The kernel's log, without time and caller.
 said()
 {
 	dmesg | sed 's/^\[[^]]*\]\(\[[^]]*\]\)* *//'

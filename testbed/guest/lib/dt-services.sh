@@ -49,7 +49,7 @@ hold_line()
 	wait_for 5 "the line" grep -q ready /tmp/held
 }
 
-# That process has found that the line has gone.
+# That process has noticed the removal of the line.
 gets_hangup()
 {
 	wait_for 5 "the end of gpio-line" none_of "$holder" && wait "$holder"

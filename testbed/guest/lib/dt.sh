@@ -110,7 +110,7 @@ holds()	# PID DEVICE: that process has it open
 }
 
 # traffic DEVICE...: messages through each, as many as go, in the background, until
-# the device goes away, which the process must survive. Adds to $pinging.
+# the device is removed, which the process must survive. Adds to $pinging.
 pinging=
 traffic()
 {
@@ -173,7 +173,7 @@ no_carveouts()	# of vdevs
 	! carveouts | grep '^vdev'
 }
 
-# nobody has memory of the vdevs: the kernel's list of it does not name one
+# no memory of the vdevs is in use: the kernel's list of memory has none
 no_memory_taken()
 {
 	! grep -E 'vdev[0-9]+vring[0-9]+$' /proc/iomem

@@ -19,7 +19,7 @@ le()	# BYTES VALUE: little-endian, on standard output
 {
 	bytes=$1 value=$2
 	while [ $((bytes -= 1)) -ge 0 ]; do
-		# shellcheck disable=SC2059 # an escape sequence is what we want
+		# shellcheck disable=SC2059 # an escape sequence is intended
 		printf "\\$(printf %o $((value & 255)))"
 		value=$((value >> 8))
 	done

@@ -13,7 +13,7 @@ note()
 	echo "<14># $*" > /dev/kmsg
 }
 
-# made FIRMWARE ARGUMENT...: make and choose a changed one, and say how
+# made FIRMWARE ARGUMENT...: make and select a changed one, and print how
 made()
 {
 	from=/lib/firmware/$1.elf name=$1

@@ -2,7 +2,7 @@
 /*
  * A client that answers the first message with more than there are buffers for, while
  * it is called back: it has to wait for buffers that come back meanwhile. The kernel
- * log says how long it took.
+ * log has the time that it took.
  *
  *	suspend=1	the system has to begin to suspend before the first answer
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Has the Cortex-M4 recover from crashes by detaching and attaching again, for
- * tests: drivers of other remote processors ask for that, stm32_rproc does not.
+ * tests: drivers of other remote processors request that, stm32_rproc does not.
  */
 
 #include <linux/bitops.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Holds the lock of the remote processor for a while, for tests of who waits for
+ * Holds the lock of the remote processor for a while, for tests of code that
+ * waits for
  * it: a start or a recovery does the same, but not for as long as one likes.
  *
  *	echo MILLISECONDS > /dev/hold	returns when the lock is held

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The last thing that a system says which goes down or into another kernel, for
+ * The last log lines of a system that shuts down or starts another kernel, for
  * tests: the channels of the mailbox that can still interrupt it. All devices have
  * been shut down by then.
  */
@@ -46,7 +46,7 @@ static int __init last_look_init(void)
 	if (!ipcc || IS_ERR(ipcc_clk))
 		return -ENODEV;
 
-	/* who gave all channels back has switched it off */
+	/* the release of the last channel has disabled it */
 	ret = clk_prepare_enable(ipcc_clk);
 	if (ret)
 		return ret;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Tests of the mailbox core with two controllers that exist in software only: how
- * the end of a message is told, and channels that are freed, or whose controller
- * is unregistered, while their callbacks run. A line for each in the kernel log:
+ * the end of a message is reported, and channels that are freed, or whose
+ * controller is unregistered, while their callbacks run. A line for each in the
+ * kernel log:
  *
  *	mailbox-core: NAME: ok, or what was expected and found
  *
@@ -31,7 +32,7 @@
 		pr_info("mailbox-core: " name ": " __VA_ARGS__);		\
 } while (0)
 
-/* a controller, with what a test wants of it */
+/* a controller, with the settings of a test */
 struct fake_mbox {
 	struct mbox_controller mbox;
 	struct mbox_chan chans[2];

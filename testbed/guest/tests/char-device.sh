@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # A shell starts and stops the M4 through the character device, and writes an unknown
-# command. The shell also asks whether the device is a terminal, which is no error. Linux
-# used to log one.
+# command. The shell also checks whether the device is a terminal, which is no error.
+# Linux used to log one.
 #
 # timeout: 30
 # log: Unrecognized option

@@ -26,7 +26,7 @@ must "start" start
 must "messages flow" ping_raw -n 50
 mark
 for i in $(seq "$LOOPS"); do
-	# Until its device goes away, which it must survive.
+	# Until its device is removed, which it must survive.
 	rpmsg-ping -n 0 -i 4 "$(tty_dev)" > /dev/null 2>&1 &
 	traffic=$!
 	mark

@@ -41,7 +41,7 @@ mailbox_comes()
 }
 
 # There is no event to be waited for. A boot that came would have printed this, and
-# would be one user more than the one who starts and stops.
+# would be one more user than the one of start and stop.
 stays_offline()
 {
 	usleep 500000

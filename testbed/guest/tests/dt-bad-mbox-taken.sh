@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A mailbox channel that the M4 itself has.
+# vdev@0 lists a mailbox channel that the M4's node lists too, and that is in
+# use: the probe fails with -EBUSY, and so does the boot.
 #
 # dt: bad-mbox-taken
 # timeout: 30

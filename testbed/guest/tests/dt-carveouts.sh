@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Firmware with carveout entries for a vdev that has a node, in front of the vdev's own
-# entry or behind it. The entries get the regions of the node, or the boot is refused.
-# Entries in front used to get no memory.
+# Firmware with carveout entries for a vdev that has a node, before or after the vdev's
+# own entry. The entries get the regions of the node, or the boot is refused. Entries
+# before the vdev's used to get no memory.
 #
 # dt: rproc-vdev
 # timeout: 60
@@ -15,7 +15,7 @@
 
 plan 7
 
-# answers FIRMWARE: with the memory that the node says
+# answers FIRMWARE: with the memory that the node lists
 answers()
 {
 	fw "$1"

@@ -3,8 +3,8 @@
 #
 # kexec into another kernel, with a vdev whose vrings are in the system's own memory.
 # After a detach, the next kernel can attach to the M4 again. Without a detach, the table
-# still has addresses of the previous kernel. The attach then fails, and the log says that
-# an earlier kernel may have left the addresses in the table.
+# still has addresses of the previous kernel. The attach then fails with an error: an
+# earlier kernel may have left the addresses in the table.
 #
 # board: m4-elf=echo.elf m4-rsc-table=0x10020000
 # dt: ddr-system
@@ -22,7 +22,7 @@ all=$((2 * each + 3))
 into()
 {
 	must "a kernel to go into" kexec-same -l /boot/zImage testbed.kernel=$(($1 - 1)) testbed.kernel="$1"
-	# what is said last must have left the pipe that says it
+	# the last line must have left the pipe to the console
 	expect_log "ok $((($1 - 1) * each)) "
 	exec kexec-same -e
 }

@@ -17,7 +17,7 @@
 first=3			# results of the first kernel
 all=$((first + 7))
 
-no_stray_interrupt()	# of the mailbox: one that nobody wanted
+no_stray_interrupt()	# of the mailbox: one that no driver handled
 {
 	# shellcheck disable=SC2046 # a list
 	set -- $(sed -n 's/^ *\([0-9]*\):.*4c001000.mailbox$/\1/p' /proc/interrupts)
@@ -32,7 +32,7 @@ if grep -q testbed.kernel=1 /proc/cmdline; then
 	must "attach, messages" eval "start && echoes 0"
 	must "traffic" traffic "$(raw_of 0)" "$(tty_dev)"
 	must "a kernel to go into" kexec-same -l /boot/zImage testbed.kernel=1 testbed.kernel=2
-	# what is said last must have left the pipe that says it
+	# the last line must have left the pipe to the console
 	expect_log "ok $first "
 	exec kexec-same -e
 fi

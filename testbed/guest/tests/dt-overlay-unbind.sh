@@ -3,7 +3,8 @@
 #
 # vdev@1 is removed twice at the same time, while messages flow through it: by the removal
 # of the overlay with its node, and by the unbind of the M4's driver. Both wait until
-# vdev@1 is gone. After the driver is bound again, everything works as before.
+# vdev@1 does not exist any more. After the driver is bound again, everything works as
+# before.
 #
 # dt: vdev0-only
 # loops: 26 1000

@@ -15,7 +15,7 @@
 plan $((LOOPS * 7 + 5))
 
 # One message at a time through a file that stays open from before the removal to
-# after the next boot. (The device lets nobody else open it.)
+# after the next boot. (The device can be opened only once.)
 hold()
 {
 	exec 3<> "$old" || return 1

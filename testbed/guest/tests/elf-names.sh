@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Firmware whose section names are 1 GiB behind the image: refused. Firmware with a
-# section whose name is behind all names: it starts, as that section does not matter.
+# Firmware whose section names are 1 GiB beyond the image: refused. Firmware with a
+# section whose name is beyond all names: it starts, as that section does not matter.
 # Linux used to compare the bytes at these places, if there were any.
 #
 # timeout: 30

@@ -47,7 +47,7 @@ passed()	# SUITE: and nothing was skipped
 for suite in $suites; do
 	check "$suite" passed "$suite"
 done
-# most of it wants addresses of 64 bits
+# most of it needs addresses of 64 bits
 check mem ended mem
 check_leaks
 ktap_finished

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # A process keeps /dev/rpmsgN open. The M4 stops, starts again, crashes and recovers, and
-# the file is closed after the vdev is gone. On the debugging kernel, which delays the
-# release of the last reference (DEBUG_KOBJECT_RELEASE), the release of the virtio device
-# used to oops, and a recovery found the memory pool taken.
+# the file is closed after the vdev was removed. On the debugging kernel, which delays
+# the release of the last reference (DEBUG_KOBJECT_RELEASE), the release of the virtio
+# device used to oops, and a recovery found the memory pool taken.
 #
 # loops: 3 200
 # timeout: 40

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 crashes, and its firmware is missing, or only half of it is there: the recovery
-# fails. After the firmware is back, the M4 can be started. That start used to do nothing
-# and succeed, and Linux used to read beyond the end of half a firmware.
+# The M4 crashes, and its firmware is missing, or is truncated: the recovery fails. After
+# the firmware is back, the M4 can be started. That start used to do nothing and succeed,
+# and Linux used to read beyond the end of truncated firmware.
 #
 # loops: 2 100
 # timeout: 40

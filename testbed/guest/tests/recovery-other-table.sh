@@ -29,7 +29,7 @@ recovery_fails()
 	cp $other $file
 	mark
 	crash
-	# offline is said before the vdevs go
+	# the state is offline before the vdevs are removed
 	wait_for 10 "the end of the recovery" log_has 'recovery of m4 failed: -22'
 	check "offline after the crash" is offline
 	check "the log says why" expect_log "$1"

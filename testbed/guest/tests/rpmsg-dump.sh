@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Messages are dumped to the log (dynamic debug). The M4 sends a message of 16 bytes whose
-# header has a length of 65535. Linux used to dump the memory behind all buffers.
+# header has a length of 65535. Linux used to dump the memory beyond all buffers.
 #
 # timeout: 40
 # log: inbound msg too big: \(16, 65535\)

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The M4 announces that the name service's own device and the control device are gone.
-# Both devices stay and continue to work. The name service used to wait for itself
-# forever, with the lock of the remote processor held.
+# The M4 announces that the name service's own device and the control device are
+# destroyed. Both devices stay and continue to work. The name service used to wait for
+# itself forever, with the lock of the remote processor held.
 #
 # timeout: 40
 # log: destroying channel rpmsg_(ns|ctrl) addr 0x(35|0)
@@ -13,7 +13,8 @@
 
 plan 9
 
-# say_destroyed NAME ADDRESS: a message from anybody to the name service, 40 bytes
+# say_destroyed NAME ADDRESS: a message from any address to the name service, 40
+# bytes
 say_destroyed()
 {
 	{

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The M4 returns an empty buffer whose header has a length of 65535. Linux logs an error.
-# Linux used to deliver the message, with the memory behind the buffer. Other messages are
+# Linux used to deliver the message, with the memory beyond the buffer. Other messages are
 # received even after more such messages than there are buffers. Linux used to receive
 # none after that.
 #

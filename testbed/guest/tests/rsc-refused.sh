@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Entries of the resource table that Linux cannot fulfil. The log gives the entry and what
-# is wrong with it. Entries for the memory of a vdev are accepted in front of the vdev's
-# entry and behind it.
+# is wrong with it. Entries for the memory of a vdev are accepted before and after the
+# vdev's entry.
 #
 # timeout: 60
 # log: devmem rsc L4_PERIPHERAL

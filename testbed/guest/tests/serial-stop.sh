@@ -4,7 +4,7 @@
 # The M4 is stopped while a process uses the port of an rproc_serial device. The stop does
 # not wait for the process. The process gets ENODEV, or POLLHUP from poll, even if it
 # waits for a page of its own memory meanwhile. Linux used to continue with queues and
-# memory that were gone. Data that were there before the stop can be read.
+# memory that had been freed. Data that were there before the stop can be read.
 #
 # loops: 2 100
 # log: virtio-ports vport[0-9]+p0: Errors adding [0-9]+ buffers back to vq

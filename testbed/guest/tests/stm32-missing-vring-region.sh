@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Firmware with two vdevs on a device tree that has memory for one. The M4 can reach no
+# Firmware with two vdevs on a device tree with memory for one vdev. The M4 can reach no
 # other memory, so the boot fails. The error names what is missing, and the next good boot
 # works.
 #

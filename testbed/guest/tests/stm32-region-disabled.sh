@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # One of the M4's memory regions is disabled. Linux logs a warning, and firmware that does
-# not need the region starts, as before. Mainline's driver takes such a region for the end
-# of the list, and logs nothing.
+# not need the region starts, as before. Mainline's driver ends the list at such a region,
+# and logs nothing.
 #
 # dt: bad-parent-disabled
 # timeout: 30

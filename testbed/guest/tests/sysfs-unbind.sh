@@ -24,7 +24,7 @@ unbind()
 	done
 }
 
-# With messages on their way there may be nobody to answer: that is no failure.
+# Messages in flight may get no answer: that is no failure.
 still_there()
 {
 	rpmsg-ping -n 0 -i 4 -w 1000 "$(raw_dev)" > /dev/null 2>&1 &

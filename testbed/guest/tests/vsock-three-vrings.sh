@@ -19,7 +19,7 @@ bound_to_vsock()
 	[ -e "$1" ]
 }
 
-# What the table in use says: the vdev's notify id, then size and notifyid of each vring.
+# From the table in use: the vdev's notify id, then size and notifyid of each vring.
 vrings()
 {
 	found=$(grep -E 'Number of buffers|Notify ID' "$D/resource_table" | grep -o '[0-9]*$' | xargs)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The helpers of these tests. A device that appears after the wait for it has begun is
-# found. The output of a wait in vain is not taken for the device.
+# found. The output of a wait that times out is not taken for the device.
 #
 # timeout: 30
 . /lib/rproc.sh

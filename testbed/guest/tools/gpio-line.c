@@ -3,7 +3,7 @@
  * Lines of a GPIO chip, by the kernel's character device:
  *
  *   gpio-line DEVICE edges OUT IN N    drive OUT, read N edges from IN, which is wired to it
- *   gpio-line DEVICE hold IN           wait for edges that never come, until IN goes away
+ *   gpio-line DEVICE hold IN           wait for edges that never come, until IN is removed
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -6,8 +6,8 @@
  *   kexec-same -l ZIMAGE OLD NEW	load it
  *   kexec-same -e			go
  *
- * On its command line NEW stands in place of OLD, which is as long. The initramfs
- * is where the device tree says, if this kernel was told to keep it (retain_initrd).
+ * On its command line NEW stands in place of OLD, which is as long. The initramfs is
+ * at the address in the device tree, if this kernel has kept it (retain_initrd).
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

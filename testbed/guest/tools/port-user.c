@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Uses a port whose device goes meanwhile:
+ * Uses a port whose device is removed meanwhile:
  *
  *   port-user read|write|wait|poll DEVICE [FILE]
  *   port-user partly DEVICE
@@ -34,7 +34,10 @@ static _Noreturn void die(const char *what)
 	exit(1);
 }
 
-/* The page is the parent's, the kernel asks whoever has the descriptor. */
+/*
+ * The page is the parent's: the kernel sends the request to the owner of the
+ * descriptor.
+ */
 static _Noreturn void give_page(int uffd, unsigned long page, size_t size, const char *file)
 {
 	struct uffdio_zeropage zero = { .range = { page, size } };
@@ -90,7 +93,7 @@ static char *short_memory(size_t bytes)
 	return pages + size - bytes;
 }
 
-/* All bytes that could be had, in order; what is lost is not waited for for ever. */
+/* All bytes that arrive, in order; the wait for lost bytes is limited. */
 static long read_partly(int fd)
 {
 	static const char text[BYTES + 1] = "there and back..";

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Sends messages to a remote that echoes them, checks what comes back, byte for
- * byte and in order, and says what it cost.
+ * byte and in order, and prints the cost.
  *
  *   rpmsg-ping [-n COUNT] [-s SIZE] [-i IN_FLIGHT] [-w MS] [-e ADDRESS] DEVICE
  *
  * DEVICE is a /dev/rpmsgN, where a read is a message; or a tty, where it is a
- * stream; or, with -e, a /dev/rpmsg_ctrlN that is asked for an endpoint of its
- * own to the remote's ADDRESS. COUNT 0 goes on until SIGTERM. No answer within
- * MS is an error: 5000 times $SLOW if not given.
+ * stream; or, with -e, a /dev/rpmsg_ctrlN that creates an endpoint of its own
+ * to the remote's ADDRESS. COUNT 0 goes on until SIGTERM. No answer within MS
+ * is an error: 5000 times $SLOW if not given.
  *
  * Prints one line of NAME=VALUE. Context switches are the waits of this process, the
  * kernel's workers and interrupt threads, interrupts those of the mailbox: let nothing
@@ -216,7 +216,7 @@ static int open_device(const char *dev, const char *address)
 	return fd;
 }
 
-/* One message; a stream may deliver it in pieces. False when told to end. */
+/* One message; a stream may deliver it in pieces. False at a request to end. */
 static bool receive(int fd, uint8_t *buf, size_t size, bool stream, int wait_ms,
 		    uint32_t seq)
 {

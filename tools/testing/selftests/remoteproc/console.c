@@ -110,7 +110,7 @@ TEST_F(remote, console_ports)
 		SKIP(return, "no virtio_console (CONFIG_VIRTIO_CONSOLE)");
 	for (i = 0; i < BAD_PORTS_LOOPS; i++) {
 		table_init(&self->table, 1);
-		/* VIRTIO_CONSOLE_F_MULTIPORT; max_nr_ports is behind cols and rows */
+		/* VIRTIO_CONSOLE_F_MULTIPORT; max_nr_ports follows cols and rows */
 		vdev = table_vdev(&self->table, ID_CONSOLE, 1 << 1, 4, 16, 12);
 		memcpy((uint8_t *)&vdev->vring[4] + 4, &ports[i % 3], sizeof(ports[0]));
 		ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));

@@ -67,7 +67,7 @@ FIXTURE_VARIANT_ADD(remote, recovery_by_attach) {
 	.recovers = true,
 };
 
-/* Let all allocations fail, not only those that cannot wait, without a stack trace. */
+/* Let allocations that can wait fail as well, and print no stack traces. */
 static const char *fault_missing(void)
 {
 	static const char * const options[][2] = {
@@ -127,8 +127,8 @@ FIXTURE_TEARDOWN(remote)
 }
 
 /*
- * Write to a file while allocation number *nth of this thread fails. On return, *nth is
- * 0 if it has failed, else *nth less the number of allocations.
+ * Write to a file while allocation number *nth of this thread fails. Sets *nth to 0 if
+ * that allocation has failed, otherwise reduces *nth by the number of allocations.
  */
 static int write_with_fault(const char *path, const char *text, unsigned int *nth)
 {

@@ -47,7 +47,7 @@ static inline void input_dump(const struct table *input, uint32_t da, const char
 	uint32_t i;
 
 	input_move(&copy, da, INPUT_DA);
-	/* in lines that the kernel's log can take */
+	/* in lines that fit into the kernel's log */
 	for (i = 0; i < copy.len; i++) {
 		if (i % 100 == 0)
 			printf("%s# input %s %u/%u ", i ? "\n" : "", name, i, copy.len);
