@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The door: 'make help' says what is behind it. What is done, and whether
+# The entry point: 'make help' lists the commands. What is done, and whether
 # there is anything to do, is known to scripts/.
 
 # A kernel's own settings must not arrive here by way of the environment.

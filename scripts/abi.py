@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""What the series changes for those who build a kernel with it, or modules for that
+"""What the series changes for builders of a kernel with it, or of modules for that
 kernel: exported symbols, Kconfig options, what include/ declares. As the table of
 docs/distributions.md, read from the commits. scripts/abi.sh calls it.
 

@@ -16,7 +16,7 @@ if [ $# = 0 ]; then
 	exit
 fi
 
-# git am only wants the files that a patch touches, and fetches those itself
+# git am only needs the files that a patch touches, and fetches those itself
 # from the index.
 export GIT_COMMITTER_NAME=$series_name GIT_COMMITTER_EMAIL=$series_mail
 mkdir -p "$build"

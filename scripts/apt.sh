@@ -135,7 +135,8 @@ fetch_source()
 
 fetch_packaging()
 {
-	# Mirrors list old versions whose files have gone: one line, not apt's own.
+	# Mirrors list old versions whose files have been removed: one line, not
+	# apt's own.
 	(cd "$tmp" && apt-get -qq source --download-only --diff-only "$1" > "$tmp/log" 2>&1) ||
 		die "cannot download the packaging of $1: $(sed -n 's/^E: Failed to fetch .*  \(404\).*/not on the mirror any more/p' \
 			"$tmp/log" | grep . || tail -n 1 "$tmp/log")"
@@ -143,7 +144,7 @@ fetch_packaging()
 	tar -C "$tmp/out" -xf "$tmp"/*.debian.tar.*
 }
 
-# One run at a time: apt locks its lists, not our sources file.
+# One run at a time: apt locks its lists, not this sources file.
 mkdir -p "$state"
 exec 9> "$state/lock"
 flock 9

@@ -26,8 +26,8 @@ last=$("$top/scripts/apply.sh" "$tree" "$start" "${files[@]}")
 git clone -q -s --no-checkout --no-tags "$tree" "$tmp/git"
 cd "$tmp/git"
 git remote remove origin
-# What checkpatch reads, and the folders that it knows a kernel by, but for a script that
-# wants the Python of Debian's packages: lint.sh has run that.
+# What checkpatch reads, and the folders by which it detects a kernel, but for a script
+# that needs the Python of Debian's packages: lint.sh has run that.
 git sparse-checkout set --no-cone '/*' '!/*/' /scripts/ '!/scripts/spdxcheck.py' \
 	/Documentation/dev-tools/ /Documentation/devicetree/bindings/
 git checkout -q -B sent "$last"

@@ -9,7 +9,7 @@
 #   bisect.sh BASE --changed   those that the branch main of origin does not have
 #                              in this form, at most four of them
 #
-# testbed/bisect.tests says which tests pass from where on.
+# testbed/bisect.tests lists the patch from which on each test passes.
 . "$(dirname "$0")/common.sh"
 . "$top/scripts/series.sh"
 . "$top/scripts/alone.sh"
@@ -30,7 +30,8 @@ for i in "${!all[@]}"; do
 	number[${all[i]}]=$((i + 1))
 done
 
-# What a patch says and does, wherever it stands: without its number and its blobs.
+# The content of a patch, independent of its position: without its number and its
+# blobs.
 essence()
 {
 	sed -E -e '/^From [0-9a-f]{40} /d' -e '/^index [0-9a-f]+\.\.[0-9a-f]+/d' \

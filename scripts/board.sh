@@ -21,7 +21,7 @@ board=$here/../testbed/board
 cache=${XDG_CACHE_HOME:-${HOME:?is not set}/.cache}/rproc-vdev/qemu
 
 # Debian's own tools: a python3 of the user's may come first in PATH and lack
-# what QEMU's build wants
+# what QEMU's build needs
 PATH=/usr/bin:/bin:$PATH
 
 say()

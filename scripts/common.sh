@@ -32,7 +32,7 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/rproc-vdev
 # What the series must apply to: the newest 6.12 and the newest mainline in Debian.
 bases="6.12 7.3"
 
-# The series has no author but itself: who sends it signs it.
+# The series has no author but itself: the submitter signs it.
 series_name="rproc-vdev series"
 series_mail=rproc-vdev@invalid
 
@@ -55,7 +55,8 @@ die()
 	exit 1
 }
 
-# make and the kernel's own build know no such path, and would fail late.
+# make and the kernel's own build do not support such a path, and would fail
+# late.
 for path in "$top" "$cache"; do
 	[[ $path != *[[:space:]]* ]] || die "$path: expected a path without white space for the checkout and the cache"
 done

@@ -9,9 +9,9 @@
 #                                     for, arm64, allmod-arm64 or allmod-x86
 #
 # Left out, it is all of the tree's defconfigs that have REMOTEPROC, and both allmod.
-# A warning there is an error. Only these folders are built, so there is no link of
-# a kernel; instead, what their objects want of remoteproc and rpmsg must be defined
-# by one of them, and exported if a module wants it. The results lie in the tree, in
+# A warning there is an error. Only these folders are built, so there is no link of a
+# kernel; instead, what their objects need of remoteproc and rpmsg must be defined by
+# one of them, and exported if a module needs it. The results lie in the tree, in
 # o-defconfig-CONFIG, the compilers' output in build/log.
 . "$(dirname "$0")/common.sh"
 . "$top/scripts/kbuild.sh"
@@ -43,7 +43,7 @@ option()	# NAME: its value, n if it has none
 	echo "${value:-n}"
 }
 
-# Those who cannot do without REMOTEPROC_VIRTIO; without them it can be switched off.
+# The options that need REMOTEPROC_VIRTIO; without them it can be switched off.
 selectors()
 {
 	awk '/^config / { name = $2 } /^\tselect REMOTEPROC_VIRTIO$/ { print name }' \
@@ -58,7 +58,7 @@ without_virtio()
 	kbuild "$tree" "$out" "$arch" "$cross" olddefconfig
 }
 
-# What OBJECTS, a list in a file, want of remoteproc and rpmsg and KNOWN does not have.
+# What OBJECTS, a list in a file, need of remoteproc and rpmsg and KNOWN does not have.
 wants()	# OBJECTS KNOWN
 {
 	local object
@@ -68,7 +68,7 @@ wants()	# OBJECTS KNOWN
 	done < "$1"
 }
 
-# What an object wants and cannot have: one that is built in, of others that are built
+# What an object needs and cannot have: one that is built in, of others that are built
 # in; a module, of whatever is exported.
 unresolved()
 {

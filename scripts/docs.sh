@@ -9,7 +9,7 @@
 #   docs.sh pictures   the pictures alone
 #   docs.sh topics     prints the text of the picture of topics and trees
 #
-# A picture's SVG is in git, as sites that show README want it. Its first line holds the
+# A picture's SVG is in git, as sites that show README need it. Its first line holds the
 # checksum of the text that it was drawn from: make check T=docs compares them.
 . "$(dirname "$0")/common.sh"
 . "$top/scripts/series.sh"

@@ -72,7 +72,7 @@ check_bindings()
 	# shellcheck disable=SC2086 # a list
 	if ! list=$(kmake DT_SCHEMA_FILES="$(echo $schemas | tr ' ' :)" dt_binding_check); then
 		fail "dt_binding_check" <<< "$list"
-	# Other bindings of the base are not ours to mend.
+	# Other bindings of the base are not part of the series.
 	elif grep -q -e rproc-virtio -e stm32-rproc <<< "$list"; then
 		fail "dt_binding_check" <<< "$list"
 	elif [ ! -s "$out/Documentation/devicetree/bindings/remoteproc/rproc-virtio.example.dtb" ]; then
@@ -100,7 +100,7 @@ validate()
 		-p "$out/Documentation/devicetree/bindings/processed-schema.json" "$@" 2>&1 || :
 }
 
-# What dtc and dt-schema say of a device tree.
+# What dtc and dt-schema report for a device tree.
 complaints()
 {
 	rm -f "$out/$dts/$1.dtb" "$out/$dts/$1.dtbo"
@@ -112,7 +112,7 @@ nameless()
 	sed "s,[^ ]*/\\($1\\|stm32mp157c-dk2\\)\\.dtb:,," | sort -u
 }
 
-# An overlay brings nothing new, and what is ours is clean.
+# An overlay brings nothing new, and the nodes of the series are clean.
 check_board()
 {
 	local board list base new

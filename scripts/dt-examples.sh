@@ -9,7 +9,7 @@
 #   TREE    a kernel tree with the series
 #   DIR     gets example-1.dtso ...; they include files of testbed/dts
 #
-# The examples use the labels of stm32mp157c-dk2.dts; the memory that they want
+# The examples use the labels of stm32mp157c-dk2.dts; the memory that they need
 # beyond that is in testbed/dts.
 . "$(dirname "$0")/common.sh"
 

@@ -138,7 +138,7 @@ publish()
 			rm -rf "${top:?}/$folder"
 		fi
 	done
-	# The tree's commits become those that everyone gets from patches/.
+	# The tree's commits become those that make tree creates from patches/.
 	git -C "$tree" update-ref -m "export" refs/heads/series "$again"
 	git -C "$tree" branch -q -f patches "$again"
 	echo "$again $(series_key "$base" "$start") $(own_head)" > "$(made_file "$tree").new"

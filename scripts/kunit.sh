@@ -7,7 +7,7 @@
 #                         powerpc (64 bit, big endian), s390
 #
 # kunit.py alone would take every default that the architecture has. The configuration
-# that it finds here is lean, and has all that it asks for.
+# that it finds here is lean, and has all that it needs.
 . "$(dirname "$0")/common.sh"
 . "$top/scripts/kbuild.sh"
 

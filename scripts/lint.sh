@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Looks at the series as those who review it do, with the kernel's own tools:
+# Checks the series as reviewers do, with the kernel's own tools:
 #
 #   lint.sh BASE patches  a line a patch, those of single bases too: checkpatch
 #                         --strict, codespell, how subject, message and tags are written
@@ -269,7 +269,7 @@ check_gcc()
 {
 	compile o-lint "$tmp/gcc" C=2
 	warnings gcc "$tmp/gcc"
-	# sparse says nothing at all when it cannot run.
+	# sparse prints nothing at all when it cannot run.
 	! grep -q 'sparse.*\(not found\|disabled\|too old\)' "$tmp/gcc" || grep sparse "$tmp/gcc"
 }
 
@@ -316,6 +316,6 @@ if [ "$extent" = all ]; then
 	look "clang" "$state $(clang --version)" check_clang
 	look "Coccinelle" "$state $(spatch --version)" check_coccinelle
 fi
-# What nobody has asked for in a month.
+# What has not been used for a month.
 find "$good" -type f -mtime +30 -delete
 [ $failed = 0 ] || die "$failed with complaints (above)"

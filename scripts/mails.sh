@@ -6,8 +6,8 @@
 #   mails.sh BASE                            prints the table of all topics
 #   mails.sh BASE TOPIC [SIGNOFF [FOLDER]]
 #
-#   SIGNOFF   "Name <address>" of who sends it: From and Signed-off-by. Without
-#             it the mails are written too, and say that this is missing
+#   SIGNOFF   "Name <address>" of the sender: From and Signed-off-by. Without it
+#             the mails are written too, and state that it is missing
 #   FOLDER    build/BASE/mails/TOPIC if not given; what is in there goes
 #
 # Mail 0 is the cover letter of the topic. The base-commit is the bare base: what the
@@ -62,7 +62,7 @@ find_commits()
 	apply_topic "$tree" "$base" "$start" "$topic"
 }
 
-# The same commits by who signs them; leaves $signed.
+# The same commits with the sender as author and signer; leaves $signed.
 signed_commits()
 {
 	signed=$before
@@ -93,7 +93,7 @@ format()
 	)
 }
 
-# --- who gets them ----------------------------------------------------------------
+# --- recipients -------------------------------------------------------------------
 
 # The answer of the tree's own script for one mail, kept as long as neither the
 # script nor what the patch does changes.
@@ -182,7 +182,7 @@ prerequisites_text()
 }
 
 # The tests of the topic, and what the last full 'make check' found, if it ran on exactly
-# what patches/ says now.
+# what patches/ has now.
 tested()
 {
 	local tests passed failed seconds commit made

@@ -7,7 +7,7 @@
 #
 #   newcomer.sh SUITE [make|check [ARGUMENT]...]
 #
-#   SUITE       bookworm, trixie, or any other that debootstrap knows
+#   SUITE       bookworm, trixie, or any other that debootstrap supports
 #   check       make check as well, with these ARGUMENTs: "T=dt-* kunit", FLAVOUR=use
 #
 #   SHARE=yes   the user's ~/.cache (ccache, base kernels, QEMU's headers) and apt's
@@ -81,7 +81,7 @@ furnish()
 	fi
 	cat > "$root/home/newcomer/try" <<'END'
 #!/bin/bash
-# What the README says, line by line, and what each costs.
+# The commands of the README, line by line, and the cost of each.
 set -eu -o pipefail
 cd
 used() { sudo du -smx / 2> /dev/null | cut -f 1 || :; }	# df sees what others write

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash disable=SC2034,SC2154 # top, build: common.sh
 #
-# Sourced by the scripts that know the series: what it consists of, and what the
-# tree remembers of it.
+# Sourced by the scripts that handle the series: what it consists of, and what
+# the tree remembers of it.
 #
 # In a tree, the branch "series" is what the user works on, the tag "base" is
 # what it starts from, and the file made (beside .git's other state) says which
@@ -32,7 +32,7 @@ topic_patches()	# TOPIC
 	series | grep -F "$patches/$1/" || :
 }
 
-# What the line "WORD: ..." of a topic's cover letter says.
+# The text of the line "WORD: ..." of a topic's cover letter.
 letter()	# TOPIC WORD
 {
 	[ ! -f "$patches/$1/cover-letter" ] || sed -n "s/^$2: *//p" "$patches/$1/cover-letter" | head -n 1
@@ -131,7 +131,8 @@ subjects()
 	sub(/^Subject: \[PATCH\] /, "") { subject = $0 }' "${files[@]}"
 }
 
-# The guest tests that begin with a patch of a topic, and want no other topic than it needs.
+# The guest tests that begin with a patch of a topic, and need no other topic than it
+# does.
 tests_of()	# TOPIC
 {
 	awk -F '\t' -v topic="$1" '

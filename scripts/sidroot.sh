@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Runs a command with tools from Debian sid, for those that the kernel wants
+# Runs a command with tools from Debian sid, for those that the kernel needs
 # newer than this machine's Debian has them: dt-schema, sparse, coccinelle ...
 #
 #   sidroot.sh run [-p PKGS] [-b DIR]... CMD [ARG]...
@@ -47,7 +47,7 @@ fetch()
 		die "apt cannot fetch these from sid:" $packages
 }
 
-# What the packages' own scripts would have set up and somebody needs.
+# What the packages' own scripts would have set up, as far as it is needed.
 finish()
 {
 	ln -s mawk "$1/usr/bin/awk"

@@ -6,7 +6,8 @@
 #
 #   sphinx.sh TREE FOLDER PAGE...   PAGE: Documentation/....rst; result: FOLDER/html
 #
-# Prints what Sphinx says of a page, "PAGE.rst:LINE: ..."; fails if a page was not made.
+# Prints what Sphinx reports for a page, "PAGE.rst:LINE: ..."; fails if a page was not
+# made.
 . "$(dirname "$0")/common.sh"
 
 [ $# -ge 3 ] || die "expected TREE FOLDER PAGE..., found: $*"

@@ -7,7 +7,7 @@
 #   tree.sh BASE none   build/BASE/none: the base alone
 #
 # Nothing of the user's is ever lost: a tree with work that is not in patches/
-# stays as it is, and where that is in the way, the script says so and stops.
+# stays as it is. If that is in the way, the script prints so and stops.
 . "$(dirname "$0")/common.sh"
 . "$(dirname "$0")/series.sh"
 

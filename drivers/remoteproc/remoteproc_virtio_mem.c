@@ -473,7 +473,7 @@ static int rproc_vdev_check_overlap(struct rproc_vdev *rvdev)
 			of_parse_phandle(dev->of_node, "memory-region", i);
 		bool pool = i == num - 1;
 
-		/* reported where it is used */
+		/* the probe or the bind reports this error */
 		if (of_reserved_mem_region_to_resource(dev->of_node, i, &res))
 			continue;
 
@@ -685,8 +685,8 @@ free_dma:
  *
  * Context: Caller must hold rproc->lock.
  *
- * Return: the carveout, or an ERR_PTR(); all errors but -ENOMEM are logged. The
- * remote processor releases the carveout, in both cases.
+ * Return: the carveout, or an ERR_PTR(); all errors but -ENOMEM are logged. After
+ * an error, too, the carveout is released with those of the remote processor.
  */
 struct rproc_mem_entry *rproc_vdev_mem_alloc_vring(struct rproc_vdev *rvdev,
 						   unsigned int i, size_t size)

@@ -304,7 +304,7 @@ struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index)
 }
 
 /*
- * The virtio core uses an only child as the node of the virtio device, but silently
+ * The virtio core uses a single child as the node of the virtio device, but silently
  * ignores a child with another compatible.
  */
 static int rproc_vdev_of_check_child(struct rproc_vdev *rvdev)

@@ -151,8 +151,8 @@ struct fw_rsc_vdev *fake_table_vdev(struct kunit *test, unsigned int n)
 }
 
 /*
- * Set the table, which ends where its memory does. A failed test may leave the remote
- * processor attached, so the table is freed after it.
+ * Set the table, which ends where its memory ends. A failed test may leave the remote
+ * processor attached, so the table is freed after the remote processor.
  */
 void fake_table_set(struct kunit *test, const void *table, size_t size)
 {

@@ -228,7 +228,7 @@ static void vdev_stop_waits_for_callback(struct kunit *test)
 
 /*
  * Vdev 1 stops first and must not wait for a callback of vdev 0. That callback waits
- * for the removal of vdev 1, which would otherwise time out.
+ * for the removal of vdev 1, and would otherwise time out.
  */
 static void vdev_stop_ignores_other_callbacks(struct kunit *test)
 {

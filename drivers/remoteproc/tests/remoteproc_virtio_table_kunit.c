@@ -64,8 +64,8 @@ static const struct bad_entry bad_entries[] = {
 KUNIT_ARRAY_PARAM_DESC(bad_entry, bad_entries, desc);
 
 /*
- * A bad entry fails the boot with -EINVAL, nothing is left of it, nor of the good
- * entry before, and the next boot with a good table works.
+ * A bad entry fails the boot with -EINVAL. Nothing is left of it or of the good entry
+ * before it. The next boot with a good table works.
  */
 static void handle_vdev_refuses_bad_entry(struct kunit *test)
 {

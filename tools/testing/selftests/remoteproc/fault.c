@@ -172,8 +172,8 @@ static void discard_coredump(void)
 }
 
 /*
- * The operation, with allocation number *nth failing, see write_with_fault(). Afterwards
- * the remote processor is off.
+ * Run the operation while allocation number *nth fails, see write_with_fault().
+ * Afterwards the remote processor is off.
  */
 static void operate(struct __test_metadata *_metadata, FIXTURE_DATA(remote) *self,
 		    const FIXTURE_VARIANT(remote) *variant, unsigned int *nth)

@@ -152,8 +152,8 @@ struct rsc_mem *table_carveout(struct table *table, const char *name, uint32_t l
 struct rsc_trace *table_trace(struct table *table, uint32_t da, uint32_t len);
 
 /*
- * Why a remote processor cannot be created, NULL if it can. All functions below
- * return 0 or a negative errno, unless their comment has another value.
+ * The reason why a remote processor cannot be created, or NULL. All functions below
+ * return 0 or a negative errno unless their comment states otherwise.
  */
 const char *remote_missing(void);
 /* create the memory, carveouts for buffers and a firmware file, but no table */
@@ -182,7 +182,7 @@ bool remote_send(struct remote *remote, unsigned int vdev, uint32_t src, uint32_
 bool remote_announce(struct remote *remote, unsigned int vdev, const char *name,
 		     uint32_t addr, bool destroy);
 
-/* Wait for the N-th device (from 0) of an rpmsg service: its /dev node, or NULL. */
+/* Wait for device N (from 0) of an rpmsg service. Returns its /dev node, or NULL. */
 const char *rpmsg_dev(const char *service, unsigned int n);
 /* time limit on a busy machine; a test that passes waits for less */
 #define WAIT_SECONDS 30
