@@ -5,7 +5,7 @@
 # topic: does it compile without a new warning, build, boot and pass tests? It happens in
 # a work tree of its own, build/BASE/bisect, where only what differs is built again.
 
-# Leaves $tree, $work and the folder $logs; nobody else works there then.
+# Leaves $tree, $work and the folder $logs; no other run works there then.
 work_alone()	# NAME
 {
 	tree=$(tree_of "$base" yes)
@@ -32,7 +32,7 @@ checkout()	# COMMIT
 	git -C "$work" checkout -q --detach "$1"
 }
 
-# What W=1 says of the commit that all begins with, in the file $known: once for each
+# What W=1 reports for the first commit, in the file $known: once for each
 # configuration and compiler.
 baseline()	# COMMIT
 {

@@ -1,15 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Compiles the kernel's folders that the series is about, with every driver in
-# them that an architecture lets on, and with the additional warnings of W=1:
+# Compiles the folders of the kernel that the series changes, with every driver
+# in them that an architecture allows, and with the additional warnings of W=1:
 #
 #   compile.sh BASE SERIES ARCH VIRTIO    SERIES: yes, none or bisect
 #                                         ARCH: arm (that is v7), armv5, arm64 or x86
 #                                         VIRTIO: CONFIG_REMOTEPROC_VIRTIO, y or n
 #
-# Without, what cannot do without virtio is off, and virtio too. Only objects, no
-# kernel. They lie in the tree, in o-compile-ARCH-VIRTIO.
+# With n, the options that need virtio are off, and virtio too. Only objects are
+# built, no kernel. They are in the tree, in o-compile-ARCH-VIRTIO.
 . "$(dirname "$0")/common.sh"
 . "$top/scripts/kbuild.sh"
 

@@ -5,8 +5,9 @@
 #
 #   plot.sh FILE.dat...      writes FILE.svg beside each
 #
-# The first line of a table is '# TITLE', the second has the headings; testbed/bench/plot.gp
-# says what follows. The second line of the picture holds the checksum of its table.
+# The first line of a table is '# TITLE', the second has the headings;
+# testbed/bench/plot.gp describes the rest. The second line of the picture holds the
+# checksum of its table.
 . "$(dirname "$0")/common.sh"
 
 [ $# -gt 0 ] || die "expected FILE.dat..., found nothing"

@@ -2,8 +2,8 @@
  * STM32MP1 window watchdog (WWDG)
  *
  * A 7-bit counter that counts down once in 4096 * 2^WDGTB cycles of the bus
- * clock. It bites when T6 becomes 0, or when it is reloaded while the counter
- * is still above the window. WWDG1 watches over the Cortex-M4.
+ * clock. It fires when T6 becomes 0, or when it is reloaded while the counter
+ * is still above the window. WWDG1 is the watchdog of the Cortex-M4.
  *
  * Register names and bits are those of the reference manual, RM0436.
  *

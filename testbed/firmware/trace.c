@@ -3,8 +3,8 @@
  * The trace buffer and a printf small enough for it.
  *
  * Linux shows the buffer from its start to the first NUL, so it cannot be a
- * ring. The start (boot and addresses) is kept for good; when the buffer is
- * full, the older half of the rest gives way.
+ * ring. The start (boot and addresses) is always kept; when the buffer is full,
+ * the older half of the rest is dropped.
  */
 #include "m4.h"
 #include "trace.h"

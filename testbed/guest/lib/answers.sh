@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# For tests with answers.ko, a client whose callback sends more than there are buffers
-# for. The M4 takes its time to return them.
+# For tests with answers.ko, a client whose callback sends more messages than there
+# are buffers. The M4 returns the buffers late.
 # shellcheck source=/dev/null
 . /lib/rproc.sh
 

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The system goes down while messages flow through vdev@0. It does go down, and the
-# mailbox channels of vdev@0 are free then (channels 2 and 3 are the M4's own). Only one
-# error is logged: the message in flight finds its device broken. (The host checks what
-# comes after the last result.)
+# The system shuts down while messages flow through vdev@0. The shutdown completes, and
+# the mailbox channels of vdev@0 are free at its end (channels 2 and 3 are the M4's
+# own). Only one error is logged: the message in flight finds its device broken. (The
+# host checks what comes after the last result.)
 #
 # dt: rproc-vdev
 # timeout: 30

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Go into a kernel without a reset, with the device tree and the initramfs that
- * this one has got:
+ * Starts a kernel without a reset, with the device tree and the initramfs of
+ * the running one:
  *
  *   kexec-same -l ZIMAGE OLD NEW	load it
  *   kexec-same -e			go
