@@ -36,10 +36,22 @@ start_fails()
 	return 1
 }
 
+# released: no memory and no device of a vdev is left
+released()
+{
+	no_carveouts && no_memory_taken &&
+		legacy_vdevs_are 0 && [ -z "$(ls /sys/bus/virtio/devices)" ]
+}
+
 nothing_left()
 {
-	is offline && no_carveouts && no_memory_taken &&
-		legacy_vdevs_are 0 && [ -z "$(ls /sys/bus/virtio/devices)" ]
+	is offline && released
+}
+
+# once REGEX: the log has it so often
+once()
+{
+	[ "$(dmesg | grep -cE "$1")" = 1 ]
 }
 
 # refused FIRMWARE ERROR: the whole test
@@ -55,6 +67,27 @@ refused()
 	fw no-vdev
 	check "firmware without a vdev starts" start
 	check "and stops" stop
+	check_leaks
+	ktap_finished
+}
+
+no_driver()
+{
+	set -- "$(vdev 0)"/virtio[0-9]*
+	[ -e "$1" ] && [ ! -e "$1/driver" ]
+}
+
+# without_rpmsg FIRMWARE: the whole test; it starts, but the driver of its bus fails
+without_rpmsg()
+{
+	plan 7
+	fw "$1"
+	for i in 1 2; do
+		mark
+		check "start $i: without rpmsg" eval "start && no_driver"
+		check "the log says why: $i" all_said
+		check "stop $i, nothing is left behind" eval "stop && nothing_left"
+	done
 	check_leaks
 	ktap_finished
 }

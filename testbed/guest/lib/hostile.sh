@@ -179,15 +179,15 @@ oldest_line()
 	head -n 1 /dev/kmsg | cut -d , -f 2
 }
 
-# flood_ends: stop; before the 65536 messages of the flood are through, each of which is
-# a line in the kernel's log
-flood_ends()
+# in_flood COMMAND...: before the 65536 messages of the flood are through, each of which
+# is a line in the kernel's log
+in_flood()
 {
 	oldest=$(oldest_line)
-	stop || return 1
-	gone=$(($(oldest_line) - oldest))
-	[ $gone -lt 30000 ] && return
-	ktap_print_msg "the kernel's log lost $gone lines during the stop"
+	"$@" || return 1
+	lost=$(($(oldest_line) - oldest))
+	[ $lost -lt 30000 ] && return
+	ktap_print_msg "the kernel's log lost $lost lines during: $*"
 	return 1
 }
 
@@ -199,7 +199,7 @@ flood()
 		fw "$1"
 		must "start $i" start
 		check "a flood $i" wait_for 5 "the flood" trace_has "scribbles used index"
-		must "a stop that ends the flood $i" flood_ends
+		must "a stop that ends the flood $i" in_flood stop
 		must "good firmware works $i" good
 	done
 	check_leaks

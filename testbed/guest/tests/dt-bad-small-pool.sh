@@ -11,20 +11,4 @@
 # log: ^virtio_rpmsg_bus virtio[0-9]+: probe with driver virtio_rpmsg_bus failed with error -12$
 . /lib/dt-bad.sh
 
-plan 7
-
-no_driver()
-{
-	set -- "$(vdev 0)"/virtio[0-9]*
-	[ -e "$1" ] && [ ! -e "$1/driver" ]
-}
-
-fw echo
-for i in 1 2; do
-	mark
-	check "start $i: without rpmsg" eval "start && no_driver"
-	check "the log says why: $i" all_said
-	check "stop $i, nothing is left behind" eval "stop && nothing_left"
-done
-check_leaks
-ktap_finished
+without_rpmsg echo

@@ -13,7 +13,7 @@
 # log: Boot failed: -22
 . /lib/dt-bad.sh
 
-plan 7
+plan 10
 
 # answers FIRMWARE: with the memory that the node lists
 answers()
@@ -28,6 +28,9 @@ answers()
 
 check "in front of the vdev" answers carveouts-first
 check "behind it" answers carveouts-last
+check "for the buffers alone" answers carveout-buffer
+check "for one vring alone" answers carveout-vring1
+check "at any address" answers carveouts-any
 mark
 fw carveout-elsewhere
 check "memory elsewhere" start_fails "Invalid argument"
