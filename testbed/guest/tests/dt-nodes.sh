@@ -15,6 +15,7 @@
 # log: cannot be a pool: -22: expected the compatible "shared-dma-pool" with no-map, found none
 # log: expected a reg of one cell, found 2
 # log: mboxes cannot be parsed: -22
+# log: platform 10000000.m4:vdev@0: deferred probe pending: platform: wait for supplier /cpus/cpu@0$
 # log: OF: /ahb/m4@10000000/vdev@0: could not get #mbox-cells for /cpus/cpu@0
 # log: could not locate channel named "vq[01]"$
 # log: ^remoteproc remoteproc0: cannot get vq[01] mbox$
