@@ -242,8 +242,8 @@ static inline struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 ind
 /* remoteproc_virtio_mem.c: for remoteproc_virtio_of.c and remoteproc_virtio_bounce.c */
 struct rproc_vdev_dma *rproc_vdev_dma_get(struct rproc_vdev_dma *dma);
 void rproc_vdev_dma_put(void *data);
-int rproc_vdev_region_da(struct device *dev, const struct resource *res,
-			 dma_addr_t limit, dma_addr_t *da);
+int rproc_vdev_region_da(struct rproc_vdev *rvdev, unsigned int idx,
+			 const struct resource *res, dma_addr_t *da);
 int rproc_vdev_mem_init(struct rproc_vdev *rvdev);
 int rproc_vdev_mem_bind(struct rproc_vdev *rvdev);
 struct rproc_mem_entry *rproc_vdev_mem_alloc_vring(struct rproc_vdev *rvdev,

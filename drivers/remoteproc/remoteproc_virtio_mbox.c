@@ -320,14 +320,19 @@ static int rproc_vdev_mbox_count(struct device *dev, bool *shared)
 	static const char * const directions[] = { "tx", "rx" };
 	const char *name, *want;
 	bool directed;
+	int i, num, num_mboxes;
 	char own[16];
-	int i, num;
+
+	num_mboxes = of_count_phandle_with_args(np, "mboxes", "#mbox-cells");
+	if (num_mboxes < 0 && num_mboxes != -ENOENT) {
+		dev_err(dev, "%pOF: mboxes cannot be parsed: %d\n", np, num_mboxes);
+		return num_mboxes;
+	}
 
 	num = of_property_count_strings(np, "mbox-names");
-	if (num == -EINVAL && !of_property_present(np, "mboxes"))
+	if (num == -EINVAL && num_mboxes == -ENOENT)
 		return 0;
-	if (num < 0 ||
-	    num != of_count_phandle_with_args(np, "mboxes", "#mbox-cells"))
+	if (num < 0 || num != num_mboxes)
 		return dev_err_probe(dev, -EINVAL,
 				     "%pOF: expected an mbox-names entry for each of its mboxes\n",
 				     np);

@@ -86,17 +86,22 @@ void rproc_vdev_dma_put(void *data)
 
 /**
  * rproc_vdev_region_da() - translate a region to device addresses
- * @dev: device of the vdev
+ * @rvdev: vdev
+ * @idx: number of the region
  * @res: the region
- * @limit: highest device address that the region may have
  * @da: set to the device address of the region
  *
- * Return: 0 on success, -ERANGE if the remote processor cannot reach the region
- * or @limit is exceeded (logged).
+ * The resource table has 32 bits for the address of a vring. The last region is a
+ * pool, its address is not in the table.
+ *
+ * Return: 0 on success, -ERANGE if the remote processor cannot reach the region or
+ * the region of a vring is too high (logged).
  */
-int rproc_vdev_region_da(struct device *dev, const struct resource *res,
-			 dma_addr_t limit, dma_addr_t *da)
+int rproc_vdev_region_da(struct rproc_vdev *rvdev, unsigned int idx,
+			 const struct resource *res, dma_addr_t *da)
 {
+	dma_addr_t limit = idx == rvdev->num_regions - 1 ? (dma_addr_t)U64_MAX : U32_MAX;
+	struct device *dev = &rvdev->pdev->dev;
 	dma_addr_t first = phys_to_dma(dev, res->start);
 	dma_addr_t last = phys_to_dma(dev, res->end);
 
@@ -117,9 +122,10 @@ int rproc_vdev_region_da(struct device *dev, const struct resource *res,
 	return 0;
 }
 
-static int rproc_vdev_region(struct device *dev, unsigned int idx, dma_addr_t limit,
+static int rproc_vdev_region(struct rproc_vdev *rvdev, unsigned int idx,
 			     struct resource *res, dma_addr_t *da)
 {
+	struct device *dev = &rvdev->pdev->dev;
 	int ret;
 
 	ret = of_reserved_mem_region_to_resource(dev->of_node, idx, res);
@@ -130,14 +136,13 @@ static int rproc_vdev_region(struct device *dev, unsigned int idx, dma_addr_t li
 		return ret;
 	}
 
-	return rproc_vdev_region_da(dev, res, limit, da);
+	return rproc_vdev_region_da(rvdev, idx, res, da);
 }
 
-/* the last region; its device addresses are not limited to the 32 bits of a vring */
+/* the last region */
 static int rproc_vdev_pool(struct rproc_vdev *rvdev, struct resource *res, dma_addr_t *da)
 {
-	return rproc_vdev_region(&rvdev->pdev->dev, rvdev->num_regions - 1,
-				 (dma_addr_t)U64_MAX, res, da);
+	return rproc_vdev_region(rvdev, rvdev->num_regions - 1, res, da);
 }
 
 /* A region that the remote processor's node lists as well is probably a mistake. */
@@ -570,7 +575,7 @@ rproc_vdev_region_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 	size_t len;
 	int ret;
 
-	ret = rproc_vdev_region(dev, i, U32_MAX, &res, &da);
+	ret = rproc_vdev_region(rvdev, i, &res, &da);
 	if (ret)
 		return ERR_PTR(ret);
 
@@ -626,6 +631,8 @@ static int rproc_vdev_dma_free(struct rproc *rproc, struct rproc_mem_entry *mem)
 static struct rproc_mem_entry *
 rproc_vdev_dma_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 {
+	/* the table may have a carveout entry for the vring, usually of full pages */
+	size_t len = PAGE_ALIGN(size);
 	struct device *dev = &rvdev->pdev->dev;
 	struct rproc_mem_entry *mem;
 	struct resource res = {};
@@ -633,7 +640,7 @@ rproc_vdev_dma_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 	void *va;
 	int ret;
 
-	va = dma_alloc_coherent(dev, size, &dma, GFP_KERNEL);
+	va = dma_alloc_coherent(dev, len, &dma, GFP_KERNEL);
 	if (!va && rvdev->num_regions && !rproc_vdev_pool(rvdev, &res, &da)) {
 		dev_err(dev, "%pOF: vring %u needs 0x%lx bytes in one piece, its pool %s %pR has no such piece left\n",
 			dev->of_node, i, PAGE_SIZE << get_order(size), res.name, &res);
@@ -653,14 +660,14 @@ rproc_vdev_dma_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 		goto free_dma;
 	}
 
-	if (upper_32_bits(dma + size - 1)) {
+	if (upper_32_bits(dma + len - 1)) {
 		dev_err(dev, "%pOF: vring %u got device address %pad, the resource table has 32 bits for it\n",
 			dev->of_node, i, &dma);
 		ret = -ERANGE;
 		goto free_dma;
 	}
 
-	mem = rproc_mem_entry_init(dev, va, dma, size, dma, NULL,
+	mem = rproc_mem_entry_init(dev, va, dma, len, dma, NULL,
 				   rproc_vdev_dma_free, "vdev%uvring%u",
 				   rvdev->index, i);
 	if (!mem) {
@@ -673,7 +680,7 @@ rproc_vdev_dma_alloc(struct rproc_vdev *rvdev, unsigned int i, size_t size)
 	return mem;
 
 free_dma:
-	dma_free_coherent(dev, size, va, dma);
+	dma_free_coherent(dev, len, va, dma);
 	return ERR_PTR(ret);
 }
 

@@ -52,7 +52,8 @@ static bool rproc_vdev_of_may_retry(struct rproc *rproc, struct platform_device 
 
 	pdata = dev_get_platdata(&pdev->dev);
 
-	return !pdata || (pdata->ret != -EINVAL && pdata->ret != -ERANGE);
+	return !pdata || (pdata->ret != -EINVAL && pdata->ret != -ERANGE &&
+			  pdata->ret != -ENODEV);
 }
 
 /**

@@ -5,7 +5,6 @@
 
 #include <linux/dma-mapping.h>
 #include <linux/ioport.h>
-#include <linux/limits.h>
 #include <linux/platform_device.h>
 #include <linux/remoteproc.h>
 #include <linux/sizes.h>
@@ -19,20 +18,23 @@
 
 struct region {
 	const char *desc;
+	unsigned int idx;
+	unsigned int num;
 	u64 start;
 	u64 size;
-	u64 limit;
 	int ret;
 };
 
 static const struct region regions[] = {
-	{ "vring below 4 GiB", SZ_2G, SZ_4K, U32_MAX, 0 },
-	{ "vring up to 4 GiB", SZ_4G - SZ_4K, SZ_4K, U32_MAX, 0 },
-	{ "vring across 4 GiB", SZ_4G - SZ_4K, SZ_8K, U32_MAX, -ERANGE },
-	{ "vring above 4 GiB", SZ_4G, SZ_4K, U32_MAX, -ERANGE },
-	{ "pool below 4 GiB", SZ_2G, SZ_4K, U64_MAX, 0 },
-	{ "pool across 4 GiB", SZ_4G - SZ_4K, SZ_8K, U64_MAX, 0 },
-	{ "pool above 4 GiB", SZ_4G, SZ_4K, U64_MAX, 0 },
+	{ "vring below 4 GiB", 0, 3, SZ_2G, SZ_4K, 0 },
+	{ "vring up to 4 GiB", 0, 3, SZ_4G - SZ_4K, SZ_4K, 0 },
+	{ "vring across 4 GiB", 0, 3, SZ_4G - SZ_4K, SZ_8K, -ERANGE },
+	{ "vring above 4 GiB", 0, 3, SZ_4G, SZ_4K, -ERANGE },
+	{ "last vring above 4 GiB", 1, 3, SZ_4G, SZ_4K, -ERANGE },
+	{ "pool below 4 GiB", 2, 3, SZ_2G, SZ_4K, 0 },
+	{ "pool across 4 GiB", 2, 3, SZ_4G - SZ_4K, SZ_8K, 0 },
+	{ "pool above 4 GiB", 2, 3, SZ_4G, SZ_4K, 0 },
+	{ "only region above 4 GiB", 0, 1, SZ_4G, SZ_4K, 0 },
 };
 
 KUNIT_ARRAY_PARAM_DESC(region, regions, desc);
@@ -42,7 +44,7 @@ static void region_has_device_address(struct kunit *test)
 {
 	const struct region *region = test->param_value;
 	u64 last = region->start + region->size - 1;
-	struct platform_device *pdev;
+	struct rproc_vdev *rvdev;
 	dma_addr_t da = 0;
 	struct resource res = DEFINE_RES_MEM_NAMED(region->start, region->size, "test");
 
@@ -51,12 +53,15 @@ static void region_has_device_address(struct kunit *test)
 	    (dma_addr_t)last == DMA_MAPPING_ERROR)
 		kunit_skip(test, "needs addresses of 64 bits");
 
-	pdev = kunit_platform_device_alloc(test, "rproc-virtio-kunit-mem", PLATFORM_DEVID_AUTO);
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, pdev);
-	KUNIT_ASSERT_EQ(test, kunit_platform_device_add(test, pdev), 0);
+	rvdev = kunit_kzalloc(test, sizeof(*rvdev), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, rvdev);
+	rvdev->num_regions = region->num;
+	rvdev->pdev = kunit_platform_device_alloc(test, "rproc-virtio-kunit-mem",
+						  PLATFORM_DEVID_AUTO);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, rvdev->pdev);
+	KUNIT_ASSERT_EQ(test, kunit_platform_device_add(test, rvdev->pdev), 0);
 
-	KUNIT_EXPECT_EQ(test, rproc_vdev_region_da(&pdev->dev, &res, region->limit, &da),
-			region->ret);
+	KUNIT_EXPECT_EQ(test, rproc_vdev_region_da(rvdev, region->idx, &res, &da), region->ret);
 	if (!region->ret)
 		KUNIT_EXPECT_EQ(test, da, region->start);
 }

@@ -20,15 +20,17 @@
 # log: could not locate channel named "vq[01]"$
 # log: ^remoteproc remoteproc0: cannot get vq[01] mbox$
 # log: probe with driver rproc-virtio failed with error -22
-# log: vdev 0: /ahb/m4@10000000/vdev@0 failed to probe: -22
+# log: memory-region 2 is disabled: -19
+# log: probe with driver rproc-virtio failed with error -19
+# log: vdev 0: /ahb/m4@10000000/vdev@0 failed to probe: -(19|22)
 # log: failed to allocate dma memory: len 0x1000
 # log: Unable to allocate carveout vdev0vring0: -12
 # log: Failed to allocate associated carveouts: -12
-# log: Failed to process resources: -22
-# log: Boot failed: -(12|22)
+# log: Failed to process resources: -(19|22)
+# log: Boot failed: -(12|19|22)
 . /lib/dt-bad.sh
 
-plan 38
+plan 43
 
 node=/ahb/m4@10000000/vdev@0
 
@@ -75,4 +77,5 @@ bad two-cells "$inval" "$node: expected a reg of one cell, found 2\$"
 bad mbox-cell "$inval" "$node: mboxes cannot be parsed: -22\$"
 final plain-pool "$inval" \
 	"$node: region buffer@10048000 .mem 0x10048000-0x1004bfff. cannot be a pool: -22: expected the compatible \"shared-dma-pool\" with no-map, found none\$"
+final disabled-pool "No such device" "$node: memory-region 2 is disabled: -19\$"
 ktap_finished

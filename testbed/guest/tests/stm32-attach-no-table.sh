@@ -11,12 +11,13 @@
 # log: Boot failed: -2
 . /lib/dt-bad.sh
 
-plan 5
+plan 6
 
 must "found detached" is detached
 mark
 check "attach fails" start_fails "No such file or directory"
 check "the log says why" log_has 'st,syscfg-rsc-tbl holds 0'
+check "and what fails, once" once "can't load resource table: -2\$"
 check "there is nothing to stop" fails stop
 check "detached" is detached
 ktap_finished
