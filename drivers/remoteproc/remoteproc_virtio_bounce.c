@@ -9,18 +9,21 @@
  * buffers itself. A buffer gets slots in the pool, is copied there when it is queued,
  * and is copied back when the remote processor has used it.
  *
- * The pool may be shared with coherent memory and with other vdevs. Pages are taken
- * from it when they are first needed, and freed when the remote processor has stopped:
- * until then it may write to them, also after the removal of the vdev.
+ * The pool may be shared with coherent memory and with other vdevs, which have equal
+ * shares of it. Pages are taken from it when they are first needed, and freed when the
+ * remote processor has stopped: until then it may write to them, also after the removal
+ * of the vdev.
  */
 
 #include <linux/bitmap.h>
+#include <linux/cleanup.h>
 #include <linux/dma-direct.h>
 #include <linux/dma-mapping.h>
 #include <linux/err.h>
 #include <linux/highmem.h>
 #include <linux/ioport.h>
 #include <linux/log2.h>
+#include <linux/of.h>
 #include <linux/remoteproc.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
@@ -44,11 +47,12 @@
  * @base: device address of the memory region
  * @va: kernel address of the memory region, NULL until the first pages are taken
  * @size: size of the memory region
- * @room: size of the memory region without the vrings in it
+ * @room: share of this vdev of the memory region, without its vrings in it
  * @max_size: size of the largest buffer that drivers may queue
  * @shift: logarithm of the size of a slot
  * @lock: protects all that follows, except @orig of slots in use; taken in any context
  * @mapped: number of mapped buffers
+ * @taken: size of the pages that are taken from the pool
  * @busy: the slots that are in use, or whose pages are not taken from the pool
  * @order: for each page, order plus one if an allocation from the pool begins there
  * @orig: for each slot in use, physical address of the memory that is bounced there
@@ -66,6 +70,7 @@ struct rproc_vdev_bounce {
 	/* for all that follows */
 	spinlock_t lock;
 	unsigned int mapped;
+	size_t taken;
 	unsigned long *busy;
 	u8 *order;
 	phys_addr_t *orig;
@@ -91,11 +96,16 @@ static bool bounce_grow(struct rproc_vdev_bounce *bounce, size_t size)
 	size_t offset;
 	void *va;
 
+	/* the rest belongs to the vdevs that share the pool */
+	if (PAGE_SIZE << order > bounce->room - bounce->taken)
+		return false;
+
 	va = dma_alloc_coherent(bounce->dev, PAGE_SIZE << order, &dma,
 				GFP_ATOMIC | __GFP_NOWARN);
 	if (!va)
 		return false;
 
+	bounce->taken += PAGE_SIZE << order;
 	offset = dma - bounce->base;
 	/* set once: bounce_copy() reads it without the lock */
 	if (!bounce->va)
@@ -175,7 +185,7 @@ static dma_addr_t bounce_map_page(union virtio_map map, struct page *page,
 		/* it never fits: log it, most drivers wait for free buffers silently */
 		if (PAGE_SIZE << get_order(size) > bounce->room)
 			dev_err_ratelimited(bounce->dev,
-					    "cannot map a buffer of 0x%zx bytes, region %s has 0x%zx for buffers\n",
+					    "cannot map a buffer of 0x%zx bytes, region %s has 0x%zx for this vdev\n",
 					    size, bounce->name, bounce->room);
 		return addr;
 	}
@@ -268,14 +278,35 @@ void rproc_vdev_bounce_attach(struct rproc_vdev *rvdev, struct virtio_device *vd
 	vdev->vmap.dma_dev = rvdev->bounce->dev;
 }
 
-/* Each descriptor has an equal share of the pool. */
+/* the number of vdev nodes whose last region is that of this vdev */
+static unsigned int rproc_vdev_pool_users(struct rproc_vdev *rvdev)
+{
+	struct device_node *np = rvdev->pdev->dev.of_node;
+	struct device_node *pool __free(device_node) =
+		of_parse_phandle(np, "memory-region", rvdev->num_regions - 1);
+	unsigned int users = 0;
+
+	for_each_available_child_of_node_scoped(np->parent, child) {
+		int num = of_count_phandle_with_args(child, "memory-region", NULL);
+		struct device_node *last __free(device_node) =
+			num > 0 ? of_parse_phandle(child, "memory-region", num - 1) : NULL;
+
+		if (last && last == pool)
+			users++;
+	}
+
+	return users;
+}
+
+/* Each vdev has an equal share of the pool, and each of its descriptors of that. */
 static int rproc_vdev_bounce_share(struct rproc_vdev *rvdev,
 				   struct rproc_vdev_bounce *bounce)
 {
 	size_t vring, min = 1UL << bounce->shift;
 	unsigned int i, num = 0;
 
-	bounce->room = bounce->size;
+	bounce->room = round_down(bounce->size / max(rproc_vdev_pool_users(rvdev), 1U),
+				  PAGE_SIZE);
 
 	for (i = 0; i < rvdev->num_vrings; i++) {
 		struct rproc_vring *rvring = &rvdev->vring[i];
@@ -295,7 +326,7 @@ static int rproc_vdev_bounce_share(struct rproc_vdev *rvdev,
 	if (bounce->max_size >= min)
 		return 0;
 
-	dev_err(bounce->dev, "%pOF: buffers of %u descriptors need 0x%zx bytes each, region %s has 0x%zx for all\n",
+	dev_err(bounce->dev, "%pOF: buffers of %u descriptors need 0x%zx bytes each, region %s has 0x%zx for this vdev\n",
 		bounce->dev->of_node, num, min, bounce->name, bounce->room);
 	return -EINVAL;
 }

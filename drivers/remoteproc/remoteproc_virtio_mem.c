@@ -21,6 +21,7 @@
 #include <linux/kref.h>
 #include <linux/limits.h>
 #include <linux/memblock.h>
+#include <linux/mm.h>
 #include <linux/of.h>
 #include <linux/of_reserved_mem.h>
 #include <linux/platform_device.h>
@@ -271,9 +272,16 @@ static void rproc_vdev_pool_dump(struct rproc *rproc,
 				 void *dest, size_t offset, size_t size)
 {
 	struct rproc_mem_entry *mem = segment->priv;
-	void __iomem *va;
+	phys_addr_t pa = mem->dma + offset;
+	unsigned long flags = MEMREMAP_WC;
+	void *va;
 
-	va = ioremap_wc(mem->dma + offset, size);
+	/* a restricted-dma-pool is RAM, which is in the linear map */
+	if (region_intersects(pa, size, IORESOURCE_SYSTEM_RAM, IORES_DESC_NONE) ==
+	    REGION_INTERSECTS)
+		flags = MEMREMAP_WB;
+
+	va = memremap(pa, size, flags);
 	if (!va) {
 		dev_err(&rproc->dev, "%s: cannot map 0x%zx bytes for the dump\n",
 			mem->name, size);
@@ -281,8 +289,8 @@ static void rproc_vdev_pool_dump(struct rproc *rproc,
 		return;
 	}
 
-	memcpy_fromio(dest, va, size);
-	iounmap(va);
+	memcpy(dest, va, size);
+	memunmap(va);
 }
 
 /*

@@ -42,11 +42,13 @@
 
 /*
  * The only memory that a descriptor may point to, for variants that watch. It is
- * MCU SRAM3, where the tests have all regions of vdevs.
+ * MCU SRAM3, where the tests have nearly all regions of vdevs, or what the variant says.
  */
 #ifdef WATCH_DESCRIPTORS
+#ifndef WINDOW_START
 #define WINDOW_START	0x10040000
 #define WINDOW_SIZE	0x10000
+#endif
 #else
 #define WINDOW_START	0
 #define WINDOW_SIZE	0

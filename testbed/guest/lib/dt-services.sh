@@ -27,10 +27,11 @@ random_bytes()
 		[ "$(timeout $((30 * SLOW)) head -c 64 /dev/hwrng | tr -d '\000' | wc -c)" -gt 48 ]
 }
 
+# of a vdev of the resource table, too
 gpio_dev()
 {
-	wait_for 5 "a /dev/gpiochipN of virtio" first_of "$(vdev 0)/virtio*/gpiochip*" > /dev/null &&
-		echo "/dev/$(basename "$(first_of "$(vdev 0)/virtio*/gpiochip*")")"
+	wait_for 5 "a /dev/gpiochipN of virtio" first_of "$R/*/virtio*/gpiochip*" > /dev/null &&
+		echo "/dev/$(basename "$(first_of "$R/*/virtio*/gpiochip*")")"
 }
 
 # Line 0 is wired to line 1, 2 to 3.
@@ -55,19 +56,22 @@ gets_hangup()
 	wait_for 5 "the end of gpio-line" none_of "$holder" && wait "$holder"
 }
 
+# Sets $disk: a disk of before may still have its name.
 disk()
 {
-	wait_for 5 "the disk" test -b /dev/vda
+	name=$(wait_for 5 "the disk" first_of "$R/*/virtio*/block/vd*") || return 1
+	disk=/dev/$(basename "$name")
+	wait_for 5 "$disk" test -b "$disk"
 }
 
 # A file system on the M4's disk, and a file in it; read back from the disk, not from
 # the page cache.
 file_survives()	# FILE
 {
-	disk && mke2fs -F /dev/vda > /dev/null &&
-		mount -t ext2 /dev/vda /mnt && cp "$1" /mnt/file && umount /mnt &&
+	disk && mke2fs -F "$disk" > /dev/null &&
+		mount -t ext2 "$disk" /mnt && cp "$1" /mnt/file && umount /mnt &&
 		echo 3 > /proc/sys/vm/drop_caches &&
-		mount -t ext2 -o ro /dev/vda /mnt || return 1
+		mount -t ext2 -o ro "$disk" /mnt || return 1
 	cmp "$1" /mnt/file
 	result=$?
 	umount /mnt && return $result
@@ -88,4 +92,75 @@ pings()	# [OPTION]...
 {
 	wait_for 5 "eth0" ifconfig eth0 192.0.2.1 up && ping -q "$@" 192.0.2.2 > /tmp/ping &&
 		grep -q ' 0% packet loss' /tmp/ping
+}
+
+# --- four services at a time -----------------------------------------------------
+
+# forever COMMAND...: again and again in the background; adds to $busy, and a letter to
+# /tmp/busy.N for each time that it worked
+forever()
+{
+	streams=$((streams + 1))
+	: > "/tmp/busy.$streams"
+	while :; do
+		"$@" > /dev/null 2>&1 && printf x >> "/tmp/busy.$streams"
+	done &
+	busy="$busy $!"
+}
+
+# Each stream has worked twice: the next round of it is under way.
+all_busy()
+{
+	for n in $(seq "$streams"); do
+		[ "$(wc -c < "/tmp/busy.$n")" -ge 2 ] || return 1
+	done
+}
+
+# two times a page and a half, of both directions; the rest of the disk stays as it is
+disk_works()
+{
+	[ -s /tmp/text ] || seq 4000 | head -c 12288 > /tmp/text
+	disk && dd if=/tmp/text of="$disk" bs=6144 count=2 conv=fsync 2> /dev/null &&
+		echo 3 > /proc/sys/vm/drop_caches &&
+		dd if="$disk" bs=6144 count=2 2> /dev/null | cmp - /tmp/text
+}
+
+keep_busy()
+{
+	busy='' streams=0
+	forever dd if=/dev/hwrng of=/dev/null bs=64 count=16
+	forever dd if="$(eeprom)" of=/dev/null bs=32
+	forever dd if="$disk" of=/dev/null bs=4096 iflag=direct
+	forever ping -q -c 8 -i 0.01 -W 10 192.0.2.2
+	wait_for 20 "data through all of them" all_busy
+}
+
+all_idle()
+{
+	# shellcheck disable=SC2086 # a list
+	kill $busy
+	killall -q dd ping
+	wait
+}
+
+# Eight test points: a start, data through each of the four, a stop while data go through
+# all of them.
+services_round()	# NUMBER
+{
+	must "start $1" start
+	check "random bytes" random_bytes
+	check "the EEPROM" eeprom_works "written in round $1"
+	check "the disk" disk_works
+	check "the network" pings -c 2 -i 0.1 -s 1472
+	check "all buffers are in the region" stays_inside
+	must "traffic $1" keep_busy
+	must "stop $1 under traffic" stop
+	all_idle
+}
+
+# in KiB, of the whole system, without caches
+free_memory()
+{
+	echo 3 > /proc/sys/vm/drop_caches
+	sed -n 's/^MemFree: *\([0-9]*\) kB$/\1/p' /proc/meminfo
 }

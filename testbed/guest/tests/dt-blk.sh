@@ -9,7 +9,7 @@
 # loops: 3 1000
 # timeout: 60
 # log: pool_free: loading out-of-tree module taints kernel
-# log: EXT2-fs \(vda\): warning: mounting unchecked fs, running e2fsck is recommended
+# log: EXT2-fs \(vd[a-z]\): warning: mounting unchecked fs, running e2fsck is recommended
 . /lib/dt-window.sh
 . /lib/dt-services.sh
 
