@@ -82,14 +82,14 @@ fi
 
 # --- which tests --------------------------------------------------------------
 
-# The tests that a name or a pattern of the plan stands for.
+# The tests that a name or a pattern of the plan stands for, on the plain kernel.
 tests_named()	# NAME
 {
 	for file in "$top"/testbed/guest/tests/$1.sh; do
 		test=$(basename "$file" .sh)
 		[ -f "$file" ] || die "${plan#"$top/"}: $1: there is no such guest test"
 		[ "$test" = "$1" ] || ! grep -qE "^[*+ ] $test " "$plan" || continue
-		echo "$test"
+		grep -q '^# kernel: debug$' "$file" || echo "$test"
 	done
 }
 

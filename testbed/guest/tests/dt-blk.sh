@@ -5,7 +5,6 @@
 # created, mounted and written. The file is read back through another mount.
 #
 # dt: blk
-# kernel: plain
 # loops: 3 1000
 # timeout: 60
 # log: pool_free: loading out-of-tree module taints kernel

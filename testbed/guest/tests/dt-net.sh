@@ -5,7 +5,6 @@
 # pings, small ones and ones that fill a frame.
 #
 # dt: net
-# kernel: plain
 # loops: 3 1000
 # timeout: 60
 # log: pool_free: loading out-of-tree module taints kernel

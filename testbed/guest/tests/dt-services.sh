@@ -7,7 +7,6 @@
 # system's memory as after it: less than 1 MiB is missing, however many the rounds.
 #
 # dt: services
-# kernel: plain
 # loops: 5 1000
 # timeout: 90
 # log: at24 [0-9]-0050: supply vcc not found, using dummy regulator

@@ -6,7 +6,6 @@
 # block device works all the same.
 #
 # dt: shared-pool
-# kernel: plain
 # loops: 3 200
 # timeout: 60
 # log: pool_free: loading out-of-tree module taints kernel
