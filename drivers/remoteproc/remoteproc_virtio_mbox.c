@@ -398,6 +398,7 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 		bell->client.tx_prepare = rproc_doorbell_tx_prepare;
 		/* a doorbell has no completion, do not poll for it */
 		bell->client.knows_txdone = true;
+		bell->client.doorbell = true;
 
 		chan = mbox_request_channel(&bell->client, i);
 		if (IS_ERR(chan)) {

@@ -38,6 +38,8 @@ struct fake_mbox {
 	struct mbox_chan chans[2];
 	unsigned int sent;
 	unsigned int method;	/* that its channels have, if not that of the controller */
+	bool busy;		/* the last message is not done */
+	bool requested;		/* mbox_chan_txdone() is to be called when it is */
 };
 
 /* a test in which channel 0 of one controller has a callback that runs */
@@ -71,13 +73,23 @@ static int fake_startup(struct mbox_chan *chan)
 
 static bool fake_last_tx_done(struct mbox_chan *chan)
 {
-	return true;
+	return !container_of(chan->mbox, struct fake_mbox, mbox)->busy;
 }
+
+#ifdef HAS_DOORBELL
+static void fake_request_txdone(struct mbox_chan *chan)
+{
+	container_of(chan->mbox, struct fake_mbox, mbox)->requested = true;
+}
+#endif
 
 static const struct mbox_chan_ops fake_ops = {
 	.send_data	= fake_send_data,
 	.startup	= fake_startup,
 	.last_tx_done	= fake_last_tx_done,
+#ifdef HAS_DOORBELL
+	.request_txdone	= fake_request_txdone,
+#endif
 };
 
 static int fake_register(struct fake_mbox *fake, int i, bool irq, bool poll)
@@ -234,6 +246,144 @@ static void test_keeps_method(void)
 	       "expected %lu and %lu, found %u and %u\n", BY_ACK, BY_POLL, first, second);
 }
 
+/* --- doorbells --------------------------------------------------------------------- */
+
+#ifdef HAS_DOORBELL
+/* as an interrupt of the controller: only after a request, and when all is done */
+static unsigned int fake_txdone_irq(struct fake_mbox *fake)
+{
+	unsigned int n = 0;
+
+	fake->busy = false;
+	while (fake->requested) {
+		fake->requested = false;
+		mbox_chan_txdone(&fake->chans[0], 0);
+		n++;
+	}
+
+	return n;
+}
+
+static void fake_tx_done(struct mbox_client *client, void *msg, int ret)
+{
+}
+
+/* The end of a doorbell is requested only while another one waits, which is not lost */
+static void test_doorbell(void)
+{
+	static const struct {
+		bool doorbell, tx_done;	/* of the client */
+		unsigned int before;	/* sent while the first is not done */
+		unsigned int irqs;	/* for the others to be sent */
+		unsigned int free;	/* sent on a free channel, without an interrupt */
+	} kinds[] = {
+		{ true, false, 1, 3, 3 },
+		/* a client that wants to know has an interrupt for each */
+		{ true, true, 1, 0, 1 },
+		{ false, false, 1, 0, 1 },
+	};
+	static struct fake_mbox fake[ARRAY_SIZE(kinds)];
+	static struct mbox_client client[ARRAY_SIZE(kinds)];
+	unsigned int before, irqs, sent, free;
+	int i, k, good = 0;
+
+	for (k = 0; k < ARRAY_SIZE(kinds); k++) {
+		client[k].dev = &fake_pdev[0]->dev;
+		client[k].doorbell = kinds[k].doorbell;
+		client[k].tx_done = kinds[k].tx_done ? fake_tx_done : NULL;
+		if (fake_register(&fake[k], 0, true, false) ||
+		    mbox_bind_client(&fake[k].chans[0], &client[k]))
+			break;
+
+		/* rings on a channel that is always free */
+		for (i = 0; i < 3; i++)
+			mbox_send_message(&fake[k].chans[0], NULL);
+		free = fake[k].requested ? 0 : fake[k].sent;
+		while (fake[k].chans[0].msg_count)
+			mbox_chan_txdone(&fake[k].chans[0], 0);
+		mbox_chan_txdone(&fake[k].chans[0], 0);
+
+		/* three rings wait until the one before is done */
+		fake[k].sent = 0;
+		for (i = 0; i < 4; i++) {
+			mbox_send_message(&fake[k].chans[0], NULL);
+			fake[k].busy = true;
+		}
+		before = fake[k].sent;
+		irqs = fake_txdone_irq(&fake[k]);
+		sent = fake[k].sent;
+		if (free == kinds[k].free && before == kinds[k].before &&
+		    irqs == kinds[k].irqs && sent == before + irqs)
+			good++;
+		else
+			pr_info("mailbox-core: client %d: expected %u, %u, %u, found %u, %u, %u, and %u sent\n",
+				k, kinds[k].free, kinds[k].before, kinds[k].irqs,
+				free, before, irqs, sent);
+		mbox_controller_unregister(&fake[k].mbox);
+	}
+
+	report("doorbells", good == ARRAY_SIZE(kinds), "%d of %zu kinds of clients\n",
+	       good, ARRAY_SIZE(kinds));
+}
+
+/* A doorbell that waits is dropped when its channel is freed, as any message */
+static void test_doorbell_freed(void)
+{
+	static struct fake_mbox fake;
+	static struct mbox_client client = { .doorbell = true };
+
+	client.dev = &fake_pdev[0]->dev;
+	if (fake_register(&fake, 0, true, false) ||
+	    mbox_bind_client(&fake.chans[0], &client))
+		return;
+
+	mbox_send_message(&fake.chans[0], NULL);
+	fake.busy = true;
+	mbox_send_message(&fake.chans[0], NULL);
+	mbox_free_channel(&fake.chans[0]);
+	fake_txdone_irq(&fake);
+	report("doorbell freed", fake.sent == 1 && !fake.chans[0].msg_count,
+	       "expected 1 message and none queued, found %u and %u\n", fake.sent,
+	       fake.chans[0].msg_count);
+	mbox_controller_unregister(&fake.mbox);
+}
+/* An interrupt that was meant for the message before does not end the one after it */
+static void test_doorbell_stale(void)
+{
+	static struct fake_mbox fake;
+	static struct mbox_client client = { .doorbell = true };
+	unsigned int stale;
+
+	client.dev = &fake_pdev[0]->dev;
+	if (fake_register(&fake, 0, true, false) ||
+	    mbox_bind_client(&fake.chans[0], &client))
+		return;
+
+	mbox_send_message(&fake.chans[0], NULL);
+	fake.busy = true;
+	mbox_send_message(&fake.chans[0], NULL);
+	mbox_chan_txdone(&fake.chans[0], 0);
+	stale = fake.sent;
+	fake_txdone_irq(&fake);
+	report("doorbell stale", stale == 1 && fake.sent == 2,
+	       "expected 1 and 2 messages, found %u and %u\n", stale, fake.sent);
+	mbox_controller_unregister(&fake.mbox);
+}
+#else
+static void test_doorbell(void)
+{
+	report("doorbells", false, "no request_txdone\n");
+}
+
+static void test_doorbell_freed(void)
+{
+}
+
+static void test_doorbell_stale(void)
+{
+}
+#endif
+
 /* --- freed, unregistered ------------------------------------------------------- */
 
 /* Messages that wait in the queue of a channel are dropped when it is freed */
@@ -355,6 +505,9 @@ static int __init mailbox_core_init(void)
 	__module_get(THIS_MODULE);
 	test_rings_twice();
 	test_keeps_method();
+	test_doorbell();
+	test_doorbell_freed();
+	test_doorbell_stale();
 	test_drops_queue();
 	test_waits();
 	test_free(&same, &same.a, "free, same controller");

@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A mailbox client that is a doorbell, with a controller of software: the controller is
+# asked for an interrupt at the end of a message only while another message waits, and
+# none of those is lost.
+#
+# timeout: 60
+# log: __mbox_bind_client: mailbox not free$
+# log: mailbox_core: loading out-of-tree module taints kernel
+. /lib/rproc.sh
+
+good()	# NAME
+{
+	dmesg | grep 'mailbox-core: ' | grep -q "$1: ok$" && return
+	dmesg | grep 'mailbox-core: '
+	return 1
+}
+
+plan 4
+mark
+must "the module loads" insmod /lib/modules/mailbox_core.ko
+check "a doorbell has an interrupt only while another one waits" good "doorbells"
+check "a doorbell that waits is dropped with its channel" good "doorbell freed"
+check "a late interrupt does not end the message after its own" good "doorbell stale"
+ktap_finished
