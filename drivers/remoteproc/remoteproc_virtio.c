@@ -2,6 +2,9 @@
 /*
  * Lifecycle of the virtio devices of remote processors (vdevs)
  *
+ * Copyright (C) 2011 Texas Instruments, Inc.
+ * Copyright (C) 2011 Google, Inc.
+ *
  * The resource table of a remote processor's firmware lists the virtio devices
  * that the firmware offers. Each vdev is a platform device, a child of the remote
  * processor's device, and has one of two origins:
@@ -22,7 +25,6 @@
  * processor is running.
  */
 
-#include <linux/cleanup.h>
 #include <linux/err.h>
 #include <linux/platform_device.h>
 #include <linux/pm.h>
@@ -34,7 +36,7 @@
 #include "remoteproc_internal.h"
 #include "remoteproc_virtio.h"
 
-static int rproc_vdev_start(struct rproc_subdev *subdev)
+static int rproc_vdev_do_start(struct rproc_subdev *subdev)
 {
 	struct rproc_vdev *rvdev = container_of(subdev, struct rproc_vdev, subdev);
 	struct virtio_device *vdev;
@@ -59,7 +61,7 @@ static int rproc_vdev_start(struct rproc_subdev *subdev)
 	return 0;
 }
 
-static void rproc_vdev_stop(struct rproc_subdev *subdev, bool crashed)
+static void rproc_vdev_do_stop(struct rproc_subdev *subdev, bool crashed)
 {
 	struct rproc_vdev *rvdev = container_of(subdev, struct rproc_vdev, subdev);
 
@@ -136,10 +138,10 @@ static int rproc_vdev_bind(struct rproc_vdev *rvdev, struct rproc_vdev_data *dat
 			goto unbind;
 	}
 
-	rproc_add_rvdev(rproc, rvdev);
+	list_add_tail(&rvdev->node, &rproc->rvdevs);
 
-	rvdev->subdev.start = rproc_vdev_start;
-	rvdev->subdev.stop = rproc_vdev_stop;
+	rvdev->subdev.start = rproc_vdev_do_start;
+	rvdev->subdev.stop = rproc_vdev_do_stop;
 	rproc_add_subdev(rproc, &rvdev->subdev);
 
 	rvdev->state = RVDEV_BOUND;
@@ -166,7 +168,7 @@ static void rproc_vdev_unbind(struct rproc_vdev *rvdev)
 	rvdev->state = RVDEV_PRESENT;
 
 	rproc_remove_subdev(rproc, &rvdev->subdev);
-	rproc_remove_rvdev(rvdev);
+	list_del(&rvdev->node);
 
 	if (rvdev->ops->unbind)
 		rvdev->ops->unbind(rvdev);
@@ -181,7 +183,7 @@ static void rproc_vdev_unbind(struct rproc_vdev *rvdev)
  */
 void rproc_vdev_teardown(struct rproc_vdev *rvdev)
 {
-	rproc_vdev_stop(&rvdev->subdev, false);
+	rproc_vdev_do_stop(&rvdev->subdev, false);
 	if (rvdev->state == RVDEV_BOUND)
 		rproc_vdev_unbind(rvdev);
 }
@@ -210,51 +212,51 @@ static void rproc_vdev_release(struct rproc_vdev *rvdev)
  */
 int rproc_handle_vdev(struct rproc *rproc, void *ptr, int offset, int avail)
 {
-	struct device *dev = &rproc->dev;
 	struct fw_rsc_vdev *rsc = ptr;
-	struct rproc_vdev_data data;
+	struct device *dev = &rproc->dev;
+	struct rproc_vdev_data rvdev_data;
 	struct rproc_vdev *rvdev;
 	struct fw_rsc_vdev hdr;
-	size_t size;
+	size_t rsc_size;
 	int ret;
 
-	data.index = rproc->nb_vdev++;
+	rvdev_data.index = rproc->nb_vdev++;
 
 	/* the size of the entry is in its header */
-	size = sizeof(hdr);
-	if (size <= avail) {
+	rsc_size = sizeof(hdr);
+	if (rsc_size <= avail) {
 		rproc_read_rsc(&hdr, rsc, sizeof(hdr));
-		size = struct_size(rsc, vring, hdr.num_of_vrings);
-		size = size_add(size, hdr.config_len);
+		rsc_size = struct_size(rsc, vring, hdr.num_of_vrings);
+		rsc_size = size_add(rsc_size, hdr.config_len);
 	}
-	if (size > avail) {
+	if (rsc_size > avail) {
 		dev_err(dev, "vdev%u rsc is truncated: needs %zu bytes, has %d\n",
-			data.index, size, avail);
+			rvdev_data.index, rsc_size, avail);
 		return -EINVAL;
 	}
 
 	if (hdr.reserved[0] || hdr.reserved[1]) {
-		dev_err(dev, "vdev%u rsc has non zero reserved bytes\n", data.index);
+		dev_err(dev, "vdev%u rsc has non zero reserved bytes\n", rvdev_data.index);
 		return -EINVAL;
 	}
 
 	dev_dbg(dev, "vdev%u: id %u, features 0x%x, config %u bytes, %u vrings\n",
-		data.index, hdr.id, hdr.dfeatures, hdr.config_len, hdr.num_of_vrings);
+		rvdev_data.index, hdr.id, hdr.dfeatures, hdr.config_len, hdr.num_of_vrings);
 
-	data.id = hdr.id;
-	data.dfeatures = hdr.dfeatures;
-	data.config_len = hdr.config_len;
-	data.num_vrings = hdr.num_of_vrings;
-	data.rsc_offset = offset;
-	data.rsc = rsc;
+	rvdev_data.id = hdr.id;
+	rvdev_data.dfeatures = hdr.dfeatures;
+	rvdev_data.config_len = hdr.config_len;
+	rvdev_data.num_vrings = hdr.num_of_vrings;
+	rvdev_data.rsc_offset = offset;
+	rvdev_data.rsc = rsc;
 
-	rvdev = rproc_vdev_of_find(rproc, data.index);
+	rvdev = rproc_vdev_of_find(rproc, rvdev_data.index);
 	if (!rvdev)
 		rvdev = rproc_vdev_legacy_create(rproc);
 	if (IS_ERR(rvdev))
 		return PTR_ERR(rvdev);
 
-	ret = rproc_vdev_bind(rvdev, &data);
+	ret = rproc_vdev_bind(rvdev, &rvdev_data);
 	if (ret)
 		rproc_vdev_release(rvdev);
 
@@ -343,22 +345,30 @@ static void rproc_virtio_remove(struct platform_device *pdev)
 	rvdev->ops->remove(rvdev);
 }
 
-/* no doorbell may ring during a shutdown or a kexec */
 static void rproc_virtio_shutdown(struct platform_device *pdev)
 {
-	rproc_vdev_mbox_shutdown(platform_get_drvdata(pdev));
+	struct rproc_vdev *rvdev = platform_get_drvdata(pdev);
+
+	if (rvdev->ops->shutdown)
+		rvdev->ops->shutdown(rvdev);
 }
 
 static int rproc_virtio_suspend(struct device *dev)
 {
-	rproc_vdev_mbox_suspend(dev_get_drvdata(dev));
+	struct rproc_vdev *rvdev = dev_get_drvdata(dev);
+
+	if (rvdev->ops->suspend)
+		rvdev->ops->suspend(rvdev);
 
 	return 0;
 }
 
 static int rproc_virtio_resume(struct device *dev)
 {
-	rproc_vdev_mbox_resume(dev_get_drvdata(dev));
+	struct rproc_vdev *rvdev = dev_get_drvdata(dev);
+
+	if (rvdev->ops->resume)
+		rvdev->ops->resume(rvdev);
 
 	return 0;
 }

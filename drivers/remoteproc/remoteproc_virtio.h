@@ -44,7 +44,6 @@
 #include <linux/remoteproc.h>
 #include <linux/srcu.h>
 #include <linux/virtio.h>
-#include <linux/virtio_ids.h>
 
 struct rproc_doorbell;
 struct rproc_vdev_bounce;
@@ -97,38 +96,22 @@ struct rproc_vdev_pdata {
 };
 
 /**
- * struct rproc_vdev_data - checked copy of a vdev's resource table entry
- * @rsc_offset: offset of the entry (struct fw_rsc_vdev) in the table, in bytes
- * @id: virtio device id (as in virtio_ids.h)
- * @index: position among the vdev entries of the table, from 0
- * @dfeatures: features that the firmware offers
- * @config_len: size of the config space, in bytes
- * @num_vrings: number of vrings
- * @rsc: the entry, for the vrings that are still to be checked
- */
-struct rproc_vdev_data {
-	u32 rsc_offset;
-	u32 id;
-	u32 index;
-	u32 dfeatures;
-	u32 config_len;
-	unsigned int num_vrings;
-	struct fw_rsc_vdev *rsc;
-};
-
-/**
  * struct rproc_vdev_ops - operations that depend on the origin of a vdev
  * @probe: set up the new device of the vdev
- * @remove: undo @probe, after stop and unbind
+ * @remove: stop and unbind the vdev if necessary, undo @probe
  * @bind: check the vdev against its table entry; optional
  * @unbind: undo @bind; optional
  * @alloc_vring: return the carveout for a vring, or an ERR_PTR()
  * @start: complete the DMA set-up before the virtio device is registered; optional
+ * @prepare: set up the virtio device before it is registered; optional
  * @release: remove the device when the table is cleaned up; optional
+ * @suspend: stop ringing before the mailbox controller suspends; optional
+ * @resume: undo @suspend; optional
+ * @shutdown: stop ringing before a shutdown or a kexec; optional
  * @driver_failed: log a possible reason why the virtio driver failed; optional
  *
- * All but @probe and @remove are called under rproc->lock. @driver_failed may be
- * called without it.
+ * All but @probe, @remove, @driver_failed, @suspend, @resume and @shutdown are called
+ * under rproc->lock.
  */
 struct rproc_vdev_ops {
 	int (*probe)(struct rproc_vdev *rvdev);
@@ -138,30 +121,35 @@ struct rproc_vdev_ops {
 	struct rproc_mem_entry *(*alloc_vring)(struct rproc_vdev *rvdev,
 					       unsigned int i, size_t size);
 	int (*start)(struct rproc_vdev *rvdev);
+	void (*prepare)(struct rproc_vdev *rvdev, struct virtio_device *vdev);
 	void (*release)(struct rproc_vdev *rvdev);
+	void (*suspend)(struct rproc_vdev *rvdev);
+	void (*resume)(struct rproc_vdev *rvdev);
+	void (*shutdown)(struct rproc_vdev *rvdev);
 	void (*driver_failed)(struct rproc_vdev *rvdev);
 };
 
 /**
- * struct rproc_vdev - a virtio device that a remote processor offers
- * @subdev: starts and stops the vdev with the remote processor
- * @pdev: platform device
+ * struct rproc_vdev - remoteproc state for a supported virtio device
+ * @subdev: handle for registering the vdev as a rproc subdevice
+ * @pdev: remoteproc virtio platform device
  * @ops: operations for vdevs with or without a device tree node
- * @rproc: the remote processor
+ * @id: virtio device id (as in virtio_ids.h)
  * @node: in rproc::rvdevs, while bound
  * @state: lifecycle state
+ * @rproc: the rproc handle
  * @srcu: protects the vrings and virtqueues while a callback runs
- * @index: position among the vdev entries of the resource table
- * @id: virtio device id in the resource table
- * @rsc_offset: offset of the entry in the resource table, in bytes
- * @dfeatures: features that the firmware offers
- * @config_len: size of the config space, in bytes
- * @status: virtio device status
- * @num_vrings: number of vrings
+ * @dfeatures: virtio device features supported by the firmware
+ * @config_len: size of the virtio config space
+ * @status: virtio device status, as written to the resource table
+ * @has_pool: the pool was set up at the first start (without a node)
+ * @num_vrings: number of vrings this vdev has
  * @vring: the vrings, while bound
  * @vdev: the virtio device, while started
- * @has_pool: the pool was set up at the first start (without a node)
+ * @rsc_offset: offset of the vdev's resource entry
+ * @index: vdev position versus other vdev declared in resource table
  * @of_id: virtio device id in the node
+ * @maps_buffers: buffers are mapped, not queued by their physical addresses
  * @num_regions: number of memory regions in the node
  * @dma: DMA memory of a vdev with a node
  * @bounces: the transport bounces buffers into the last memory region
@@ -172,23 +160,25 @@ struct rproc_vdev {
 	struct rproc_subdev subdev;
 	struct platform_device *pdev;
 	const struct rproc_vdev_ops *ops;
-	struct rproc *rproc;
+
+	unsigned int id;
 	struct list_head node;
 	enum rproc_vdev_state state;
+	struct rproc *rproc;
 	struct srcu_struct srcu;
-	u32 index;
-	u32 id;
-	u32 rsc_offset;
 	u32 dfeatures;
 	u32 config_len;
 	u8 status;
+	bool has_pool;
 	unsigned int num_vrings;
 	struct rproc_vring *vring;
 	struct virtio_device *vdev;
-	bool has_pool;
+	u32 rsc_offset;
+	u32 index;
 
 	/* with a device tree node only */
 	u32 of_id;
+	bool maps_buffers;
 	unsigned int num_regions;
 	struct rproc_vdev_dma *dma;
 	bool bounces;
@@ -196,19 +186,26 @@ struct rproc_vdev {
 	struct rproc_vdev_mbox *mbox;
 };
 
-/*
- * rpmsg and rproc_serial queue coherent memory of the vdev's device, by its physical
- * address. Buffers of all other drivers are mapped, but not those of legacy vdevs.
+/**
+ * struct rproc_vdev_data - remoteproc virtio device data
+ * @rsc_offset: offset of the vdev's resource entry
+ * @id: virtio device id (as in virtio_ids.h)
+ * @index: vdev position versus other vdev declared in resource table
+ * @dfeatures: virtio device features supported by the firmware
+ * @config_len: size of the virtio config space
+ * @num_vrings: number of vrings in the vdev resource entry
+ * @rsc: pointer to the vdev resource entry. Valid only during vdev init as
+ *       the resource can be cached by rproc.
  */
-static inline bool rproc_vdev_maps_buffers(const struct rproc_vdev *rvdev)
-{
-	return rvdev->pdev->dev.of_node && rvdev->of_id != VIRTIO_ID_RPMSG &&
-	       rvdev->of_id != VIRTIO_ID_RPROC_SERIAL;
-}
-
-/* remoteproc_core.c: caller must hold rproc->lock */
-void rproc_add_rvdev(struct rproc *rproc, struct rproc_vdev *rvdev);
-void rproc_remove_rvdev(struct rproc_vdev *rvdev);
+struct rproc_vdev_data {
+	u32 rsc_offset;
+	unsigned int id;
+	u32 index;
+	u32 dfeatures;
+	u32 config_len;
+	int num_vrings;
+	struct fw_rsc_vdev *rsc;
+};
 
 /* remoteproc_virtio.c: caller must hold rproc->lock */
 void rproc_vdev_teardown(struct rproc_vdev *rvdev);
@@ -251,17 +248,10 @@ struct rproc_mem_entry *rproc_vdev_mem_alloc_vring(struct rproc_vdev *rvdev,
 void rproc_vdev_mem_driver_failed(struct rproc_vdev *rvdev);
 
 /* remoteproc_virtio_bounce.c: caller must hold rproc->lock */
-#ifdef CONFIG_REMOTEPROC_VIRTIO_OF
 int rproc_vdev_bounce_bind(struct rproc_vdev *rvdev, struct rproc_mem_entry *mem,
 			   const struct resource *res);
 void rproc_vdev_bounce_unbind(struct rproc_vdev *rvdev);
 void rproc_vdev_bounce_attach(struct rproc_vdev *rvdev, struct virtio_device *vdev);
-#else
-static inline void rproc_vdev_bounce_attach(struct rproc_vdev *rvdev,
-					    struct virtio_device *vdev)
-{
-}
-#endif
 
 /* remoteproc_virtio_mbox.c */
 #if defined(CONFIG_REMOTEPROC_VIRTIO_OF) && defined(CONFIG_MAILBOX)
@@ -295,18 +285,6 @@ static inline int rproc_vdev_mbox_bind(struct rproc_vdev *rvdev)
 }
 
 static inline void rproc_vdev_mbox_unbind(struct rproc_vdev *rvdev)
-{
-}
-
-static inline void rproc_vdev_mbox_suspend(struct rproc_vdev *rvdev)
-{
-}
-
-static inline void rproc_vdev_mbox_resume(struct rproc_vdev *rvdev)
-{
-}
-
-static inline void rproc_vdev_mbox_shutdown(struct rproc_vdev *rvdev)
 {
 }
 

@@ -25,6 +25,7 @@
 #include <linux/log2.h>
 #include <linux/of.h>
 #include <linux/remoteproc.h>
+#include <linux/sizes.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/virtio.h>

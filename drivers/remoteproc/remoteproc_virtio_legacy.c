@@ -2,6 +2,9 @@
 /*
  * vdevs that only the resource table declares
  *
+ * Copyright (C) 2011 Texas Instruments, Inc.
+ * Copyright (C) 2011 Google, Inc.
+ *
  * Boot creates their devices, which take the DMA set-up of the remote processor.
  * Their memory is found by name: the carveouts "vdev<N>vring<M>" and the pool
  * "vdev<N>buffer", where N is the position of the vdev in the table.

@@ -185,7 +185,7 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 		return ret;
 
 	/* rpmsg and rproc_serial put physical addresses into the descriptors */
-	if (!rproc_vdev_maps_buffers(rvdev) && da != res.start) {
+	if (!rvdev->maps_buffers && da != res.start) {
 		dev_err(dev, "%pOF: region %s %pR has device address %pad, a pool for buffers needs the same\n",
 			dev->of_node, res.name, &res, &da);
 		return -EINVAL;
@@ -216,7 +216,7 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 
 	rvdev->dma->has_pool = true;
 	/* swiotlb bounces into a restricted-dma-pool */
-	rvdev->bounces = rproc_vdev_maps_buffers(rvdev) &&
+	rvdev->bounces = rvdev->maps_buffers &&
 			 !of_device_is_compatible(region, "restricted-dma-pool");
 
 	return 0;
@@ -404,7 +404,7 @@ static int rproc_vdev_check_reach(struct rproc_vdev *rvdev)
 	int len = 0;
 
 	/* -1: the architecture does not list its RAM */
-	if (!rproc_vdev_maps_buffers(rvdev) ||
+	if (!rvdev->maps_buffers ||
 	    walk_system_ram_range(0, max_pfn, dev, rproc_vdev_ram_reach) != -ERANGE)
 		return 0;
 
@@ -475,9 +475,8 @@ static int rproc_vdev_check_overlap(struct rproc_vdev *rvdev)
 {
 	struct device_node *parent = rvdev->rproc->dev.parent->of_node;
 	struct device *dev = &rvdev->pdev->dev;
-	unsigned int i, j, num = rvdev->num_regions;
+	int i, j, num_parent, num = rvdev->num_regions;
 	struct resource res;
-	int num_parent;
 
 	num_parent = of_count_phandle_with_args(parent, "memory-region", NULL);
 
@@ -494,7 +493,7 @@ static int rproc_vdev_check_overlap(struct rproc_vdev *rvdev)
 			if (rproc_vdev_overlap(dev, &res, dev->of_node, j))
 				return -EINVAL;
 
-		for (j = 0; (int)j < num_parent; j++) {
+		for (j = 0; j < num_parent; j++) {
 			struct device_node *other __free(device_node) =
 				of_parse_phandle(parent, "memory-region", j);
 

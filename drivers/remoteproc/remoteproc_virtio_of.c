@@ -8,7 +8,6 @@
 
 #include <linux/cleanup.h>
 #include <linux/device.h>
-#include <linux/dma-direct.h>
 #include <linux/notifier.h>
 #include <linux/of.h>
 #include <linux/of_platform.h>
@@ -16,6 +15,7 @@
 #include <linux/remoteproc.h>
 #include <linux/rsc_table.h>
 #include <linux/string.h>
+#include <linux/virtio_ids.h>
 
 #include "remoteproc_internal.h"
 #include "remoteproc_virtio.h"
@@ -216,7 +216,7 @@ static int rproc_vdev_of_check_mboxes(struct rproc *rproc, struct device_node *n
 	int ret = of_count_phandle_with_args(np, "mboxes", "#mbox-cells");
 
 	if (ret >= 0 || ret == -ENOENT)
-		return -EPROBE_DEFER;
+		return 0;
 
 	dev_err(&rproc->dev, "%pOF: mboxes cannot be parsed: %d\n", np, ret);
 	return ret;
@@ -290,6 +290,8 @@ struct rproc_vdev *rproc_vdev_of_find(struct rproc *rproc, u32 index)
 	} else if (!rvdev) {
 		pdata = dev_get_platdata(&pdev->dev);
 		ret = pdata ? pdata->ret : rproc_vdev_of_check_mboxes(rproc, np);
+		/* not probed yet */
+		ret = ret ?: -EPROBE_DEFER;
 		if (ret == -EPROBE_DEFER)
 			dev_err(&rproc->dev, "vdev %u: %pOF is not ready yet\n",
 				index, np);
@@ -364,7 +366,7 @@ static int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
 	if (ret) {
 		dev_err(dev, "%pOF: expected a reg with its position in the resource table: %d\n",
 			np, ret);
-		return ret;
+		return -EINVAL;
 	}
 
 	ret = of_property_count_u32_elems(np, "reg");
@@ -376,8 +378,15 @@ static int rproc_vdev_of_parse(struct rproc_vdev *rvdev)
 	ret = of_property_read_u32(np, "virtio,id", &rvdev->of_id);
 	if (ret) {
 		dev_err(dev, "%pOF: expected a virtio,id: %d\n", np, ret);
-		return ret;
+		return -EINVAL;
 	}
+
+	/*
+	 * rpmsg and rproc_serial queue coherent memory of the vdev's device, by its
+	 * physical address. Buffers of all other drivers are mapped.
+	 */
+	rvdev->maps_buffers = rvdev->of_id != VIRTIO_ID_RPMSG &&
+			      rvdev->of_id != VIRTIO_ID_RPROC_SERIAL;
 
 	ret = rproc_vdev_of_check_child(rvdev);
 	if (ret)
@@ -473,5 +482,11 @@ const struct rproc_vdev_ops rproc_vdev_of_ops = {
 	.bind = rproc_vdev_of_bind,
 	.unbind = rproc_vdev_of_unbind,
 	.alloc_vring = rproc_vdev_mem_alloc_vring,
+	.prepare = rproc_vdev_bounce_attach,
 	.driver_failed = rproc_vdev_mem_driver_failed,
+#ifdef CONFIG_MAILBOX
+	.suspend = rproc_vdev_mbox_suspend,
+	.resume = rproc_vdev_mbox_resume,
+	.shutdown = rproc_vdev_mbox_shutdown,
+#endif
 };
