@@ -42,8 +42,8 @@ def run(kernel, initramfs, log, words, timeout):
 
 def with_levels(line):
     """A console line as judge.py reads it: UML takes console_msg_format for an option of its
-own. The output of the tests is marked by init; of the kernel only reports
-count."""
+    own. The output of the tests is marked by init; of the kernel only reports
+    count."""
     found = re.match(r'(\[ *\d+\.\d+\]) (testbed\| )?(.*)$', line)
     return f'<{14 if found[2] else 6}>{found[1]} {found[3]}' if found else line
 

@@ -347,6 +347,7 @@ static void test_doorbell_freed(void)
 	       fake.chans[0].msg_count);
 	mbox_controller_unregister(&fake.mbox);
 }
+
 /* An interrupt that was meant for the message before does not end the one after it */
 static void test_doorbell_stale(void)
 {

@@ -26,8 +26,8 @@ answers()
 		buffers_at 0 10042000 && stop
 }
 
-check "in front of the vdev" answers carveouts-first
-check "behind it" answers carveouts-last
+check "before the vdev" answers carveouts-first
+check "after it" answers carveouts-last
 check "for the buffers alone" answers carveout-buffer
 check "for one vring alone" answers carveout-vring1
 check "at any address" answers carveouts-any
@@ -37,6 +37,6 @@ check "memory elsewhere" start_fails "Invalid argument"
 check "the log says which" log_has \
 	"/ahb/m4@10000000/vdev@0: carveout vdev0vring1 of the resource table \(da 0x10047000, len 0x1000\) does not fit the memory of the vdev \(da 0x10041000, len 0x1000\)\$"
 check "nothing is left" nothing_left
-check "in front of the vdev, again" answers carveouts-first
+check "before the vdev, again" answers carveouts-first
 check_leaks
 ktap_finished

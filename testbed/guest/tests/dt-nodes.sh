@@ -21,7 +21,6 @@
 # log: ^remoteproc remoteproc0: cannot get vq[01] mbox$
 # log: probe with driver rproc-virtio failed with error -22
 # log: memory-region 2 is disabled: -19
-# log: probe with driver rproc-virtio failed with error -19
 # log: vdev 0: /ahb/m4@10000000/vdev@0 failed to probe: -(19|22)
 # log: failed to allocate dma memory: len 0x1000
 # log: Unable to allocate carveout vdev0vring0: -12
