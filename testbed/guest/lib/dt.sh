@@ -156,10 +156,10 @@ buffers_at()
 	wait_for 5 "buffers of vdev$1" trace_has "^vdev$1 vring0 first buffer da $2 "
 }
 
-# carveouts: each as 'NAME DMA DA LENGTH'
+# carveouts: each as 'NAME DMA DA LENGTH'; a kernel with LPAE has DMA addresses of 16 digits
 carveouts()
 {
-	sed -n 's/^.*Name: //p; s/^.*DMA address: //p; s/^.*Device address: //p
+	sed -n 's/^.*Name: //p; s/^.*DMA address: 0x0*/0x/p; s/^.*Device address: //p
 		s/^.*Length: \(.*\) Bytes/\1/p' "$D/carveout_memories" | paste -s -d '   \n' -
 }
 
