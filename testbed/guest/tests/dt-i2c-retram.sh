@@ -10,7 +10,7 @@
 # timeout: 30
 # log: ^rproc-virtio 10000000.m4:vdev@0: reserved memory is beyond device's set DMA address range$
 # log: at24 0-0050: supply vcc not found, using dummy regulator
-# log: ^rproc-virtio 10000000.m4:vdev@0: cannot map a buffer of 0x2000 bytes, region buffer@38008000 has 0x1000 for buffers$
+# log: ^rproc-virtio 10000000.m4:vdev@0: cannot map a buffer of 0x2000 bytes, region buffer@38008000 has 0x1000 for this vdev$
 . /lib/dt-services.sh
 
 plan $((LOOPS * 5 + 2))
