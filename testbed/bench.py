@@ -270,7 +270,7 @@ def compare(found, expected, gcc):
                                    ('path', PATH_WITHIN, wanted['path'].get(gcc))):
             if value is None:
                 lines.append(f'{form}: {key} a message: {row[key]}, not compared: gcc {gcc}, '
-                             f'figures are of {" ".join(wanted["path"])}')
+                             f'figures are of {" ".join(wanted["path"]) or "none"}')
                 continue
             ok = abs(row[key] - value) <= within * value
             lines.append(f'{"ok" if ok else "not ok"} {form}: {key} a message: expected {value} '
