@@ -199,6 +199,16 @@ rsc_entries:
 	.popsection
 	.endm
 
+	/* the vdev of an rpmsg echo: an unmodified Linux rings channels 0 and 1 */
+	.macro	echo_vdev
+	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
+	vring	num=16, channel=0
+	vring	num=16, channel=1
+	service	rpmsg-client-sample
+	service	rpmsg-tty
+	service	rpmsg-raw
+	.endm
+
 	.macro	carveout da:req length:req name:req
 	rsc_entry RSC_CARVEOUT
 	.long	\da, \da, \length, 0, 0

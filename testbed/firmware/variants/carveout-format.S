@@ -9,11 +9,6 @@
 8:	.ascii	"%s%s%s%s%s%s%s%s%n"
 	.space	32 - (. - 8b)
 
-	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
-	vring	num=16, channel=0
-	vring	num=16, channel=1
-	service	rpmsg-client-sample
-	service	rpmsg-tty
-	service	rpmsg-raw
+	echo_vdev
 
 	trace

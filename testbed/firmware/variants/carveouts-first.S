@@ -8,11 +8,6 @@
 	carveout 0x10041000, 0x1000, vdev0vring1
 	carveout 0x10042000, 0x4000, vdev0buffer
 
-	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
-	vring	num=16, channel=0
-	vring	num=16, channel=1
-	service	rpmsg-client-sample
-	service	rpmsg-tty
-	service	rpmsg-raw
+	echo_vdev
 
 	trace

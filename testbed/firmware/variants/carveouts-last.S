@@ -4,12 +4,7 @@
 
 	variant	carveouts-last
 
-	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
-	vring	num=16, channel=0
-	vring	num=16, channel=1
-	service	rpmsg-client-sample
-	service	rpmsg-tty
-	service	rpmsg-raw
+	echo_vdev
 
 	carveout 0x10040000, 0x1000, vdev0vring0
 	carveout 0x10041000, 0x1000, vdev0vring1

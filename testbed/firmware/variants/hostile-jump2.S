@@ -7,12 +7,7 @@
 
 	variant	hostile-jump2, scribble=SCRIBBLE_JUMP
 
-	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
-	vring	num=16, channel=0
-	vring	num=16, channel=1
-	service	rpmsg-client-sample
-	service	rpmsg-tty
-	service	rpmsg-raw
+	echo_vdev
 
 	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
 	vring	num=16, channel=4
