@@ -326,20 +326,34 @@ static void test_doorbell(void)
 	       good, ARRAY_SIZE(kinds));
 }
 
+/* A doorbell that is not done, and one that waits for its end */
+static int doorbell_waits(struct fake_mbox *fake, struct mbox_client *client)
+{
+	int ret;
+
+	client->dev = &fake_pdev[0]->dev;
+	ret = fake_register(fake, 0, true, false);
+	if (!ret)
+		ret = mbox_bind_client(&fake->chans[0], client);
+	if (ret)
+		return ret;
+
+	mbox_send_message(&fake->chans[0], NULL);
+	fake->busy = true;
+	mbox_send_message(&fake->chans[0], NULL);
+
+	return 0;
+}
+
 /* A doorbell that waits is dropped when its channel is freed, as any message */
 static void test_doorbell_freed(void)
 {
 	static struct fake_mbox fake;
 	static struct mbox_client client = { .doorbell = true };
 
-	client.dev = &fake_pdev[0]->dev;
-	if (fake_register(&fake, 0, true, false) ||
-	    mbox_bind_client(&fake.chans[0], &client))
+	if (doorbell_waits(&fake, &client))
 		return;
 
-	mbox_send_message(&fake.chans[0], NULL);
-	fake.busy = true;
-	mbox_send_message(&fake.chans[0], NULL);
 	mbox_free_channel(&fake.chans[0]);
 	fake_txdone_irq(&fake);
 	report("doorbell freed", fake.sent == 1 && !fake.chans[0].msg_count,
@@ -355,14 +369,9 @@ static void test_doorbell_stale(void)
 	static struct mbox_client client = { .doorbell = true };
 	unsigned int stale;
 
-	client.dev = &fake_pdev[0]->dev;
-	if (fake_register(&fake, 0, true, false) ||
-	    mbox_bind_client(&fake.chans[0], &client))
+	if (doorbell_waits(&fake, &client))
 		return;
 
-	mbox_send_message(&fake.chans[0], NULL);
-	fake.busy = true;
-	mbox_send_message(&fake.chans[0], NULL);
 	mbox_chan_txdone(&fake.chans[0], 0);
 	stale = fake.sent;
 	fake_txdone_irq(&fake);

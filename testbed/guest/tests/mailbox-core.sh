@@ -7,14 +7,7 @@
 # timeout: 120
 # log: __mbox_bind_client: mailbox not free$
 # log: mailbox_core: loading out-of-tree module taints kernel
-. /lib/rproc.sh
-
-good()	# NAME
-{
-	dmesg | grep 'mailbox-core: ' | grep -q "$1: ok$" && return
-	dmesg | grep 'mailbox-core: '
-	return 1
-}
+. /lib/mailbox-core.sh
 
 plan 8
 mark
