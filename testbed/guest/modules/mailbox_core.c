@@ -37,6 +37,7 @@ struct fake_mbox {
 	struct mbox_controller mbox;
 	struct mbox_chan chans[2];
 	unsigned int sent;
+	int error;		/* of a message */
 	unsigned int method;	/* that its channels have, if not that of the controller */
 	bool busy;		/* the last message is not done */
 	bool requested;		/* mbox_chan_txdone() is to be called when it is */
@@ -56,9 +57,12 @@ static struct platform_device *fake_pdev[2];
 
 static int fake_send_data(struct mbox_chan *chan, void *data)
 {
-	container_of(chan->mbox, struct fake_mbox, mbox)->sent++;
+	struct fake_mbox *fake = container_of(chan->mbox, struct fake_mbox, mbox);
 
-	return 0;
+	if (!fake->error)
+		fake->sent++;
+
+	return fake->error;
 }
 
 static int fake_startup(struct mbox_chan *chan)
@@ -246,6 +250,32 @@ static void test_keeps_method(void)
 	       "expected %lu and %lu, found %u and %u\n", BY_ACK, BY_POLL, first, second);
 }
 
+/*
+ * A message that must wait is not logged, one that the controller refuses is. The test's
+ * script looks for that line. Both are sent when the controller takes messages again.
+ */
+static void test_refuses(void)
+{
+	static struct fake_mbox fake;
+	static struct mbox_client client;
+
+	client.dev = &fake_pdev[0]->dev;
+	if (fake_register(&fake, 0, true, false) ||
+	    mbox_bind_client(&fake.chans[0], &client))
+		return;
+
+	fake.error = -EBUSY;
+	mbox_send_message(&fake.chans[0], NULL);
+	fake.error = -EINVAL;
+	mbox_send_message(&fake.chans[0], NULL);
+	fake.error = 0;
+	mbox_send_message(&fake.chans[0], NULL);
+	mbox_chan_txdone(&fake.chans[0], 0);
+	mbox_chan_txdone(&fake.chans[0], 0);
+	report("refuses", fake.sent == 3, "expected 3 messages, found %u\n", fake.sent);
+	mbox_controller_unregister(&fake.mbox);
+}
+
 /* --- doorbells --------------------------------------------------------------------- */
 
 #ifdef HAS_DOORBELL
@@ -345,11 +375,15 @@ static int doorbell_waits(struct fake_mbox *fake, struct mbox_client *client)
 	return 0;
 }
 
-/* A doorbell that waits is dropped when its channel is freed, as any message */
+/*
+ * A doorbell that waits is dropped when its channel is freed, as any message. One of the
+ * next client waits until the remote processor has taken that of the client before.
+ */
 static void test_doorbell_freed(void)
 {
 	static struct fake_mbox fake;
 	static struct mbox_client client = { .doorbell = true };
+	unsigned int occupied;
 
 	if (doorbell_waits(&fake, &client))
 		return;
@@ -359,6 +393,15 @@ static void test_doorbell_freed(void)
 	report("doorbell freed", fake.sent == 1 && !fake.chans[0].msg_count,
 	       "expected 1 message and none queued, found %u and %u\n", fake.sent,
 	       fake.chans[0].msg_count);
+
+	fake.busy = true;
+	if (!mbox_bind_client(&fake.chans[0], &client)) {
+		mbox_send_message(&fake.chans[0], NULL);
+		occupied = fake.sent;
+		fake_txdone_irq(&fake);
+		report("doorbell occupied", occupied == 1 && fake.sent == 2,
+		       "expected 1 and 2 messages, found %u and %u\n", occupied, fake.sent);
+	}
 	mbox_controller_unregister(&fake.mbox);
 }
 
@@ -515,6 +558,7 @@ static int __init mailbox_core_init(void)
 	__module_get(THIS_MODULE);
 	test_rings_twice();
 	test_keeps_method();
+	test_refuses();
 	test_doorbell();
 	test_doorbell_freed();
 	test_doorbell_stale();

@@ -6,14 +6,22 @@
 #
 # timeout: 120
 # log: __mbox_bind_client: mailbox not free$
+# log: mailbox-core-test mailbox-core-test.0: channel 0 refuses a message: -22$
 # log: mailbox_core: loading out-of-tree module taints kernel
 . /lib/mailbox-core.sh
 
-plan 8
+logged_once()
+{
+	[ "$(dmesg | grep -c 'refuses a message')" = 1 ]
+}
+
+plan 10
 mark
 must "the module loads" insmod /lib/modules/mailbox_core.ko
 check "a client rings twice on each kind of channel" good "rings twice"
 check "a client leaves a channel as it was" good "keeps method"
+check "a refused message is sent later" good refuses
+check "a refused message is logged, one that waits is not" logged_once
 check "a freed channel sends nothing" good "drops queue"
 check "a channel is free when its callback has ended" good "waits"
 check "a callback frees a channel of its controller" good "free, same controller"
