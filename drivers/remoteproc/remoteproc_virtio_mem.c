@@ -199,6 +199,14 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 		return -EINVAL;
 	}
 
+	/*
+	 * A restricted-dma-pool has been assigned before the probe, and stays. swiotlb
+	 * bounces the buffers into it.
+	 */
+	if (is_swiotlb_for_alloc(dev) &&
+	    of_device_is_compatible(region, "restricted-dma-pool"))
+		return 0;
+
 	ret = of_reserved_mem_device_init_by_idx(dev, dev->of_node, idx);
 	/* the pool has memory of an earlier bind until the remote processor stops */
 	if (ret == -EBUSY)
@@ -215,9 +223,7 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 	}
 
 	rvdev->dma->has_pool = true;
-	/* swiotlb bounces into a restricted-dma-pool */
-	rvdev->bounces = rvdev->maps_buffers &&
-			 !of_device_is_compatible(region, "restricted-dma-pool");
+	rvdev->bounces = rvdev->maps_buffers;
 
 	return 0;
 }

@@ -73,6 +73,12 @@ class Fixes(unittest.TestCase):
     AFTER = 'vdev-checks'
     NONE = {'remoteproc-user', 'virtio-services', 'message-path'}
 
+    def fixes(self):
+        series = read('patches/series').split()
+        topics = [os.path.dirname(patch) for patch in series]
+        return series[:topics.index(self.REST)] + [
+            patch for patch in series[topics.index(self.AFTER):] if os.path.dirname(patch) not in self.NONE]
+
     def test_rows(self):
         """A row begins with the number of a patch and its subject; a heading names the topic."""
         rows, heading = [], None
@@ -82,15 +88,19 @@ class Fixes(unittest.TestCase):
             found = re.match(r'\| ((?:[\d.]+/)?\d{4}) (.+?) \|', line)
             if found:
                 rows.append((found[1] if '/' in found[1] else f'{heading}/{found[1]}') + ' ' + found[2])
-        series = read('patches/series').split()
-        topics = [os.path.dirname(patch) for patch in series]
-        fixes = series[:topics.index(self.REST)] + [
-            patch for patch in series[topics.index(self.AFTER):] if os.path.dirname(patch) not in self.NONE]
+        fixes = self.fixes()
         patches = os.path.join(TOP, 'patches')
         for base in sorted(name for name in os.listdir(patches) if re.fullmatch(r'\d+\.\d+', name)):
             fixes += re.findall(r'^(\S+\.patch)', read(f'patches/{base}/series'), re.M)
             fixes = [patch if '/' in patch else f'{base}/{patch}' for patch in fixes]
         self.assertEqual(rows, [f"{re.match('.*/[0-9]{4}', patch)[0]} {subject(patch)}" for patch in fixes])
+
+    def test_count(self):
+        """How many fixes have a Fixes: tag, and how many have none."""
+        fixes = self.fixes()
+        tagged = sum(1 for patch in fixes if re.search('^Fixes: ', read(f'patches/{patch}'), re.M))
+        self.assertIn(f'{tagged} of the {len(fixes)} patches have one. Of the other {len(fixes) - tagged},',
+                      read('docs/fixes.md').replace('\n', ' '))
 
     def test_tests(self):
         """What a row's third cell names is a guest test."""
