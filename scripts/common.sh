@@ -87,3 +87,9 @@ tree_of()
 	*) echo "$build/$1/tree" ;;
 	esac
 }
+
+# The line of a picture that names the text it was drawn from.
+drawn_from()	# FILE
+{
+	echo "<!-- drawn from $(sha256sum < "$1" | cut -c 1-16) -->"
+}

@@ -96,6 +96,7 @@ drivers/mailbox/mailbox			mailbox:
 drivers/of/of_reserved_mem		of: reserved_mem: 
 drivers/remoteproc/			remoteproc: 
 drivers/rpmsg/				rpmsg: 
+drivers/tty/hvc/hvc_console		tty: hvc: 
 drivers/tty/rpmsg_tty			tty: rpmsg: 
 drivers/virtio/virtio_ring		virtio_ring: 
 include/linux/pipe_fs_i			pipe: 

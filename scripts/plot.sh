@@ -16,7 +16,7 @@ for table; do
 	title=$(sed -n '1s/^# //p' "$table")
 	[ -n "$title" ] || die "$table: expected '# TITLE' in the first line"
 	gnuplot -e "table='$table'; title='$title'" "$top/testbed/bench/plot.gp" > "$picture.new"
-	sed -i "1a<!-- drawn from $(sha256sum < "$table" | cut -c 1-16) -->" "$picture.new"
+	sed -i "1a$(drawn_from "$table")" "$picture.new"
 	mv "$picture.new" "$picture"
 	echo "drawn: ${picture#"$top/"}"
 done

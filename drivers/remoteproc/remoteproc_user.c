@@ -513,7 +513,7 @@ static int rproc_user_open(struct inode *inode, struct file *file)
 	struct rproc_user *user;
 	unsigned int i;
 
-	user = kzalloc(sizeof(*user), GFP_KERNEL);
+	user = kzalloc_obj(*user);
 	if (!user)
 		return -ENOMEM;
 

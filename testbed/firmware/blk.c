@@ -81,11 +81,6 @@ static u32 serve(struct vdev *vd, const struct chain *c)
 	return in + sizeof(status);
 }
 
-static void blk_open(struct vdev *vd)
-{
-	(void)vd;
-}
-
 static void blk_kick(struct vdev *vd, u32 q)
 {
 	vdev_serve(vd, q, serve);
@@ -95,6 +90,5 @@ const struct vdev_ops blk_ops = {
 	.id = VIRTIO_ID_BLOCK,
 	.name = "blk",
 	.min_vrings = 1,
-	.open = blk_open,
 	.kick = blk_kick,
 };

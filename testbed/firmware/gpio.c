@@ -144,11 +144,6 @@ static u32 serve(struct vdev *vd, const struct chain *c)
 	return chain_write(c, 0, &answer, sizeof(answer));
 }
 
-static void gpio_open(struct vdev *vd)
-{
-	(void)vd;
-}
-
 static void queue_event(struct vdev *vd, const struct chain *c)
 {
 	struct line *lines = vd->priv;
@@ -187,6 +182,5 @@ const struct vdev_ops gpio_ops = {
 	.name = "gpio",
 	.min_vrings = 2,
 	.priv_size = LINES * sizeof(struct line),
-	.open = gpio_open,
 	.kick = gpio_kick,
 };

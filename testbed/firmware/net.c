@@ -124,11 +124,6 @@ static void receive(struct vdev *vd, u32 len)
 	vring_signal(rx);
 }
 
-static void net_open(struct vdev *vd)
-{
-	(void)vd;
-}
-
 static void net_kick(struct vdev *vd, u32 q)
 {
 	struct vring *vr = &vd->vring[q];
@@ -151,6 +146,5 @@ const struct vdev_ops net_ops = {
 	.id = VIRTIO_ID_NET,
 	.name = "net",
 	.min_vrings = 2,
-	.open = net_open,
 	.kick = net_kick,
 };

@@ -9,11 +9,6 @@
 #include "variant.h"
 #include "vdev.h"
 
-static void rng_open(struct vdev *vd)
-{
-	(void)vd;
-}
-
 /* Return: how much was written */
 static u32 serve(struct vdev *vd, const struct chain *c)
 {
@@ -38,6 +33,5 @@ const struct vdev_ops rng_ops = {
 	.id = VIRTIO_ID_RNG,
 	.name = "rng",
 	.min_vrings = 1,
-	.open = rng_open,
 	.kick = rng_kick,
 };

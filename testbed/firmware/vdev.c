@@ -159,7 +159,8 @@ static void open_vdev(struct vdev *vd)
 	}
 	vd->state = VDEV_OPEN;
 	memset(vd->priv, 0, vd->ops->priv_size);
-	vd->ops->open(vd);
+	if (vd->ops->open)
+		vd->ops->open(vd);
 	for (i = 0; i < vd->nvrings; i++)
 		kick(vd, i);
 }

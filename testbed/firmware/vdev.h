@@ -38,7 +38,7 @@ struct vdev;
  * @name:	what the trace calls it
  * @min_vrings:	how many vrings it cannot do without
  * @priv_size:	memory it wants per vdev, cleared at each open
- * @open:	the driver is ready and the vrings are there
+ * @open:	the driver is ready and the vrings are there (optional)
  * @kick:	the driver rang the doorbell of vring @q
  * @tick:	some time has passed (optional)
  */

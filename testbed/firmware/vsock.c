@@ -81,11 +81,6 @@ static bool answer(struct vsock *vsock, u32 size)
 	return true;
 }
 
-static void vsock_open(struct vdev *vd)
-{
-	(void)vd;
-}
-
 /* Nothing is taken from Linux as long as there is no buffer for the answer. */
 static void vsock_kick(struct vdev *vd, u32 q)
 {
@@ -113,6 +108,5 @@ const struct vdev_ops vsock_ops = {
 	.name = "vsock",
 	.min_vrings = 3,
 	.priv_size = sizeof(struct vsock),
-	.open = vsock_open,
 	.kick = vsock_kick,
 };

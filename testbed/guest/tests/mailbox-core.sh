@@ -2,17 +2,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The mailbox core with software controllers: how each kind of channel reports the end of
-# a message, and channels that are freed while callbacks run.
+# a message, messages that cannot be sent, and channels that are freed while callbacks run.
 #
 # timeout: 120
 # log: __mbox_bind_client: mailbox not free$
-# log: mailbox-core-test mailbox-core-test.0: channel 0 refuses a message: -22$
+# log: mailbox-core-test mailbox-core-test.0: channel 0: cannot send a message: -22$
 # log: mailbox_core: loading out-of-tree module taints kernel
 . /lib/mailbox-core.sh
 
 logged_once()
 {
-	[ "$(dmesg | grep -c 'refuses a message')" = 1 ]
+	[ "$(dmesg | grep -c 'cannot send a message')" = 1 ]
 }
 
 plan 10
@@ -20,8 +20,8 @@ mark
 must "the module loads" insmod /lib/modules/mailbox_core.ko
 check "a client rings twice on each kind of channel" good "rings twice"
 check "a client leaves a channel as it was" good "keeps method"
-check "a refused message is sent later" good refuses
-check "a refused message is logged, one that waits is not" logged_once
+check "a message with an error is sent later" good "cannot send"
+check "the first error is logged, a message that waits is not" logged_once
 check "a freed channel sends nothing" good "drops queue"
 check "a channel is free when its callback has ended" good "waits"
 check "a callback frees a channel of its controller" good "free, same controller"
