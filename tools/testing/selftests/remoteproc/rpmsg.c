@@ -142,6 +142,20 @@ static uint32_t local_addr(void)
 	return strtoul(text, NULL, 0);
 }
 
+/* A message of the remote has to wait until Linux has returned a buffer. */
+static bool send_unread(struct remote *remote, uint32_t dst)
+{
+	int ms;
+
+	for (ms = 0; ms < 5000; ms++) {
+		if (remote_send(remote, 0, REMOTE_EPT, dst, "unread", 6))
+			return true;
+		usleep(1000);
+	}
+
+	return false;
+}
+
 /* Messages that are not read: their number is limited, and they are freed on stop. */
 TEST_F_TIMEOUT(remote, unread_messages, 120)
 {
@@ -156,8 +170,8 @@ TEST_F_TIMEOUT(remote, unread_messages, 120)
 		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
 	src = local_addr();
 	ASSERT_NE(0, src);
-	for (i = 0; i < UNREAD; i++)
-		sent += remote_send(&self->remote, 0, REMOTE_EPT, src, "unread", 6);
+	while (sent < UNREAD && send_unread(&self->remote, src))
+		sent++;
 	EXPECT_EQ(UNREAD, sent);
 
 	fd = open_service("rpmsg-raw", 0);
