@@ -110,6 +110,17 @@ static int fake_register(struct fake_mbox *fake, int i, bool irq, bool poll)
 	return mbox_controller_register(&fake->mbox);
 }
 
+/* A client of channel 0 of a controller with an interrupt */
+static int fake_bind(struct fake_mbox *fake, struct mbox_client *client)
+{
+	int ret;
+
+	client->dev = &fake_pdev[0]->dev;
+	ret = fake_register(fake, 0, true, false);
+
+	return ret ? : mbox_bind_client(&fake->chans[0], client);
+}
+
 static void fake_rx(struct mbox_client *client, void *msg)
 {
 	struct fake_test *t = container_of(client, struct fake_test, client);
@@ -260,9 +271,7 @@ static void test_cannot_send(void)
 	static struct fake_mbox fake;
 	static struct mbox_client client;
 
-	client.dev = &fake_pdev[0]->dev;
-	if (fake_register(&fake, 0, true, false) ||
-	    mbox_bind_client(&fake.chans[0], &client))
+	if (fake_bind(&fake, &client))
 		return;
 
 	fake.error = -EBUSY;
@@ -321,11 +330,9 @@ static void test_doorbell(void)
 	int i, k, good = 0;
 
 	for (k = 0; k < ARRAY_SIZE(kinds); k++) {
-		client[k].dev = &fake_pdev[0]->dev;
 		client[k].doorbell = kinds[k].doorbell;
 		client[k].tx_done = kinds[k].tx_done ? fake_tx_done : NULL;
-		if (fake_register(&fake[k], 0, true, false) ||
-		    mbox_bind_client(&fake[k].chans[0], &client[k]))
+		if (fake_bind(&fake[k], &client[k]))
 			break;
 
 		/* rings on a channel that is always free */
@@ -362,12 +369,8 @@ static void test_doorbell(void)
 /* A doorbell that is not done, and one that waits for its end */
 static int doorbell_waits(struct fake_mbox *fake, struct mbox_client *client)
 {
-	int ret;
+	int ret = fake_bind(fake, client);
 
-	client->dev = &fake_pdev[0]->dev;
-	ret = fake_register(fake, 0, true, false);
-	if (!ret)
-		ret = mbox_bind_client(&fake->chans[0], client);
 	if (ret)
 		return ret;
 
@@ -450,9 +453,7 @@ static void test_drops_queue(void)
 	static struct fake_mbox fake;
 	static struct mbox_client client;
 
-	client.dev = &fake_pdev[0]->dev;
-	if (fake_register(&fake, 0, true, false) ||
-	    mbox_bind_client(&fake.chans[0], &client))
+	if (fake_bind(&fake, &client))
 		return;
 
 	mbox_send_message(&fake.chans[0], NULL);
