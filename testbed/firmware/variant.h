@@ -200,10 +200,10 @@ rsc_entries:
 	.endm
 
 	/* the vdev of an rpmsg echo: an unmodified Linux rings channels 0 and 1 */
-	.macro	echo_vdev
+	.macro	echo_vdev channel0=0 channel1=1
 	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
-	vring	num=16, channel=0
-	vring	num=16, channel=1
+	vring	num=16, channel=\channel0
+	vring	num=16, channel=\channel1
 	service	rpmsg-client-sample
 	service	rpmsg-tty
 	service	rpmsg-raw

@@ -4,11 +4,6 @@
 
 	variant	echo-vq
 
-	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
-	vring	num=16, channel=0
-	vring	num=16, channel=0
-	service	rpmsg-client-sample
-	service	rpmsg-tty
-	service	rpmsg-raw
+	echo_vdev channel1=0
 
 	trace
