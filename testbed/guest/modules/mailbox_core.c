@@ -430,6 +430,79 @@ static void test_doorbell_stale(void)
 	       "expected 1 and 2 messages, found %u and %u\n", stale, fake.sent);
 	mbox_controller_unregister(&fake.mbox);
 }
+
+/*
+ * A message that its client waits for, or whose end the controller does not tell by an
+ * interrupt, is an ordinary one
+ */
+static void test_doorbell_ordinary(void)
+{
+	static const struct {
+		bool irq, poll, block;
+		unsigned int method;
+	} kinds[] = {
+		{ true, false, true, 0 },
+		{ true, false, false, BY_ACK },
+		{ false, true, false, 0 },
+		{ false, false, false, 0 },
+	};
+	static struct fake_mbox fake[ARRAY_SIZE(kinds)];
+	static struct mbox_client client[ARRAY_SIZE(kinds)];
+	int i, k, good = 0;
+
+	for (k = 0; k < ARRAY_SIZE(kinds); k++) {
+		client[k].dev = &fake_pdev[0]->dev;
+		client[k].doorbell = true;
+		client[k].tx_block = kinds[k].block;
+		client[k].tx_tout = 1;
+		fake[k].method = kinds[k].method;
+		if (fake_register(&fake[k], 0, kinds[k].irq, kinds[k].poll) ||
+		    mbox_bind_client(&fake[k].chans[0], &client[k]))
+			break;
+
+		for (i = 0; i < 2; i++) {
+			fake[k].busy = true;
+			mbox_send_message(&fake[k].chans[0], NULL);
+		}
+		fake[k].busy = false;
+		if (kinds[k].poll)
+			msleep(100);
+		else if (!kinds[k].block)
+			mbox_client_txdone(&fake[k].chans[0], 0);
+
+		if (!fake[k].requested && fake[k].sent == 2)
+			good++;
+		else
+			pr_info("mailbox-core: ordinary %d: expected 2 messages, found %u%s\n",
+				k, fake[k].sent, fake[k].requested ? ", a request" : "");
+		mbox_controller_unregister(&fake[k].mbox);
+	}
+
+	report("doorbell ordinary", good == ARRAY_SIZE(kinds), "%d of %zu kinds\n",
+	       good, ARRAY_SIZE(kinds));
+}
+
+/* A controller that is asked for the end of a message has to know whether it has come */
+static void test_doorbell_register(void)
+{
+	static const struct mbox_chan_ops ops = {
+		.send_data	= fake_send_data,
+		.request_txdone	= fake_request_txdone,
+	};
+	static struct fake_mbox fake = {
+		.mbox.ops	= &ops,
+		.mbox.txdone_irq = true,
+	};
+	int ret;
+
+	fake.mbox.dev = &fake_pdev[0]->dev;
+	fake.mbox.chans = fake.chans;
+	fake.mbox.num_chans = ARRAY_SIZE(fake.chans);
+	ret = mbox_controller_register(&fake.mbox);
+	report("doorbell register", ret == -EINVAL, "expected %d, found %d\n", -EINVAL, ret);
+	if (!ret)
+		mbox_controller_unregister(&fake.mbox);
+}
 #else
 static void test_doorbell(void)
 {
@@ -441,6 +514,14 @@ static void test_doorbell_freed(void)
 }
 
 static void test_doorbell_stale(void)
+{
+}
+
+static void test_doorbell_ordinary(void)
+{
+}
+
+static void test_doorbell_register(void)
 {
 }
 #endif
@@ -572,6 +653,8 @@ static int __init mailbox_core_init(void)
 	test_doorbell();
 	test_doorbell_freed();
 	test_doorbell_stale();
+	test_doorbell_ordinary();
+	test_doorbell_register();
 	test_drops_queue();
 	test_waits();
 	test_free(&same, &same.a, "free, same controller");

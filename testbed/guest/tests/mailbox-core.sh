@@ -7,6 +7,7 @@
 # timeout: 120
 # log: __mbox_bind_client: mailbox not free$
 # log: mailbox-core-test mailbox-core-test.0: channel 0: cannot send a message: -22$
+# log: mailbox-core-test mailbox-core-test.0: request_txdone without last_tx_done$
 # log: mailbox_core: loading out-of-tree module taints kernel
 . /lib/mailbox-core.sh
 
