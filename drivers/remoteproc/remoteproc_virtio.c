@@ -252,7 +252,7 @@ int rproc_handle_vdev(struct rproc *rproc, void *ptr, int offset, int avail)
 
 	rvdev = rproc_vdev_of_find(rproc, rvdev_data.index);
 	if (!rvdev)
-		rvdev = rproc_vdev_legacy_create(rproc);
+		rvdev = rproc_vdev_legacy_create(rproc, rvdev_data.index);
 	if (IS_ERR(rvdev))
 		return PTR_ERR(rvdev);
 

@@ -22,11 +22,12 @@
  *    created and removed under rproc->lock, its probe and remove take no lock;
  *  - rproc->lock protects the state of a vdev and all that changes with it.
  *
- * The interrupt path takes no lock: RCU protects the look-up of a vring by its
- * notifyid, and rproc_vdev::srcu its use. Teardown hides a virtqueue or a vring
- * first, then waits for the readers. Each vdev has its own SRCU: a virtqueue
- * callback of one vdev may run for long and must not delay the teardown of
- * another.
+ * rproc_vq_interrupt() takes no lock: RCU protects the look-up of a vring by its
+ * notifyid, and rproc_vdev::srcu its use. The callback of a mailbox channel also
+ * takes the lock of its doorbell, the innermost one. Teardown hides a virtqueue or
+ * a vring first, then waits for the readers. Each vdev has its own SRCU: a
+ * virtqueue callback of one vdev may run for long and must not delay the teardown
+ * of another.
  *
  * A virtqueue callback does not sleep, but it may queue work that runs the probe of
  * a client. Teardown waits for both under rproc->lock, so callbacks and probes of
@@ -203,7 +204,7 @@ struct rproc_vdev_data {
 	u32 index;
 	u32 dfeatures;
 	u32 config_len;
-	int num_vrings;
+	unsigned int num_vrings;
 	struct fw_rsc_vdev *rsc;
 };
 
@@ -212,7 +213,7 @@ void rproc_vdev_teardown(struct rproc_vdev *rvdev);
 
 /* remoteproc_virtio_legacy.c: caller must hold rproc->lock */
 extern const struct rproc_vdev_ops rproc_vdev_legacy_ops;
-struct rproc_vdev *rproc_vdev_legacy_create(struct rproc *rproc);
+struct rproc_vdev *rproc_vdev_legacy_create(struct rproc *rproc, u32 index);
 
 /* remoteproc_vring.c: caller must hold rproc->lock, not for rproc_vring_da() */
 int rproc_parse_vring(struct rproc_vdev *rvdev, struct fw_rsc_vdev *rsc, int i);

@@ -303,7 +303,7 @@ static unsigned int rproc_vdev_pool_users(struct rproc_vdev *rvdev)
 static int rproc_vdev_bounce_share(struct rproc_vdev *rvdev,
 				   struct rproc_vdev_bounce *bounce)
 {
-	size_t vring, min = 1UL << bounce->shift;
+	size_t vring, need = 1UL << bounce->shift;
 	unsigned int i, num = 0;
 
 	bounce->room = round_down(bounce->size / max(rproc_vdev_pool_users(rvdev), 1U),
@@ -321,14 +321,17 @@ static int rproc_vdev_bounce_share(struct rproc_vdev *rvdev,
 
 	/* the block layer does not split a page */
 	if (rvdev->id == VIRTIO_ID_BLOCK)
-		min = PAGE_SIZE;
+		need = PAGE_SIZE;
 
 	bounce->max_size = round_down(bounce->room / max(num, 1U), 1UL << bounce->shift);
-	if (bounce->max_size >= min)
+	/* the pool has no other blocks of pages */
+	if (bounce->max_size > PAGE_SIZE)
+		bounce->max_size = rounddown_pow_of_two(bounce->max_size);
+	if (bounce->max_size >= need)
 		return 0;
 
 	dev_err(bounce->dev, "%pOF: buffers of %u descriptors need 0x%zx bytes each, region %s has 0x%zx for this vdev\n",
-		bounce->dev->of_node, num, min, bounce->name, bounce->room);
+		bounce->dev->of_node, num, need, bounce->name, bounce->room);
 	return -EINVAL;
 }
 

@@ -26,12 +26,13 @@
 /**
  * rproc_vdev_legacy_create() - create the device of a vdev without a node
  * @rproc: remote processor
+ * @index: position among the vdev entries of the resource table, from 0
  *
  * Context: Process context. Caller must hold rproc->lock.
  *
  * Return: the vdev, or an ERR_PTR() (logged)
  */
-struct rproc_vdev *rproc_vdev_legacy_create(struct rproc *rproc)
+struct rproc_vdev *rproc_vdev_legacy_create(struct rproc *rproc, u32 index)
 {
 	/* stays if the driver core does not probe, as while the system suspends */
 	struct rproc_vdev_pdata *pdata, init = { .ret = -EAGAIN };
@@ -43,7 +44,8 @@ struct rproc_vdev *rproc_vdev_legacy_create(struct rproc *rproc)
 	pdev = platform_device_register_data(&rproc->dev, "rproc-virtio",
 					     PLATFORM_DEVID_AUTO, &init, sizeof(init));
 	if (IS_ERR(pdev)) {
-		dev_err(&rproc->dev, "failed to create rproc-virtio device\n");
+		dev_err(&rproc->dev, "vdev%u: cannot create its device: %ld\n", index,
+			PTR_ERR(pdev));
 		return ERR_CAST(pdev);
 	}
 
@@ -52,7 +54,8 @@ struct rproc_vdev *rproc_vdev_legacy_create(struct rproc *rproc)
 	if (!rvdev) {
 		pdata = dev_get_platdata(&pdev->dev);
 		ret = pdata->ret ?: -ENODEV;
-		dev_err(&rproc->dev, "%s: failed to probe: %d\n", dev_name(&pdev->dev), ret);
+		dev_err(&rproc->dev, "vdev%u: its device failed to probe: %d\n", index,
+			ret);
 		platform_device_unregister(pdev);
 		return ERR_PTR(ret);
 	}

@@ -141,7 +141,7 @@ bool rproc_doorbell_notify(struct virtqueue *vq)
 	if (xchg(&bell->queued, 1))
 		return true;
 
-	/* pairs with synchronize_rcu() in rproc_vdev_mbox_shutdown() */
+	/* pairs with synchronize_rcu() in rproc_vdev_mbox_silence() */
 	rcu_read_lock();
 	if (!READ_ONCE(bell->mbox->silent))
 		ret = rproc_doorbell_send(bell);
@@ -396,8 +396,6 @@ int rproc_vdev_mbox_request(struct rproc_vdev *rvdev)
 		if (!shared || i == num - 1)
 			bell->client.rx_callback = rproc_doorbell_rx;
 		bell->client.tx_prepare = rproc_doorbell_tx_prepare;
-		/* a doorbell has no completion, do not poll for it */
-		bell->client.knows_txdone = true;
 		bell->client.doorbell = true;
 
 		chan = mbox_request_channel(&bell->client, i);

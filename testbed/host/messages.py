@@ -22,8 +22,8 @@ CODE = ['drivers/remoteproc/remoteproc_virtio*.[ch]', 'drivers/remoteproc/remote
         'drivers/rpmsg/virtio_rpmsg_bus.c']
 UNDOCUMENTED = ['no memory region vdev%ubuffer for the buffers of this vdev',
                 '%s: cannot use memory-region %u as a pool: %d', '%s is mapped already',
-                '%s: cannot be a pool: %d', '%s: failed to probe: %d',
-                'failed to create rproc-virtio device',
+                '%s: cannot be a pool: %d', 'vdev%u: its device failed to probe: %d',
+                'vdev%u: cannot create its device: %ld',
                 'cannot use the DMA mask 0x%llx of %s: %d', 'failed to register vdev: %d',
                 'expected a remote processor for a parent, found %s']
 # The same of a helper that 7.3 has and 6.12 gets from a patch of its own.

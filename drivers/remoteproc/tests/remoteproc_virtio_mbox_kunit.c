@@ -4,6 +4,7 @@
  */
 
 #include <linux/completion.h>
+#include <linux/delay.h>
 #include <linux/irq_work.h>
 #include <linux/mailbox_client.h>
 #include <linux/mailbox_controller.h>
@@ -26,18 +27,29 @@
 #define FAKE_MBOX		"test,rproc-virtio-kunit-mbox"
 
 static unsigned int fake_mbox_sent;
+static bool fake_mbox_polled;
+static bool fake_mbox_busy;
 static struct mbox_chan *fake_mbox_chan;
 static bool fake_mbox_in_hardirq;
 
 static int fake_mbox_send_data(struct mbox_chan *chan, void *data)
 {
+	if (fake_mbox_busy)
+		return -EBUSY;
+	fake_mbox_busy = fake_mbox_polled;
 	fake_mbox_sent++;
 
 	return 0;
 }
 
+static bool fake_mbox_last_tx_done(struct mbox_chan *chan)
+{
+	return !READ_ONCE(fake_mbox_busy);
+}
+
 static const struct mbox_chan_ops fake_mbox_ops = {
 	.send_data = fake_mbox_send_data,
+	.last_tx_done = fake_mbox_last_tx_done,
 };
 
 /* as in the hard interrupt handler of a controller */
@@ -58,6 +70,8 @@ static int fake_mbox_probe(struct platform_device *pdev)
 	mbox->dev = &pdev->dev;
 	mbox->ops = &fake_mbox_ops;
 	mbox->num_chans = 1;
+	mbox->txdone_poll = fake_mbox_polled;
+	mbox->txpoll_period = 1;
 	mbox->chans = devm_kzalloc(&pdev->dev, sizeof(*mbox->chans), GFP_KERNEL);
 	if (!mbox->chans)
 		return -ENOMEM;
@@ -156,6 +170,7 @@ static void vdev_of_mailbox_comes_late(struct kunit *test)
 	struct virtqueue *vq;
 	unsigned int i;
 
+	fake_mbox_polled = false;
 	fake_mbox_sent = 0;
 	fake_table_make(test, 1, (u8[]){ 2 });
 
@@ -228,8 +243,41 @@ static void vdev_of_mailbox_comes_late(struct kunit *test)
 	vdev_of_boots_suspended(test, rvdev);
 }
 
+/*
+ * A controller that is polled, and refuses a message until the remote processor has
+ * taken the one before: the ring waits and is sent then.
+ */
+static void vdev_of_mailbox_polled(struct kunit *test)
+{
+	struct fake_client *client;
+	struct rproc *rproc;
+	unsigned int i;
+
+	fake_mbox_polled = true;
+	fake_mbox_busy = false;
+	fake_mbox_sent = 0;
+	KUNIT_ASSERT_EQ(test, kunit_platform_driver_register(test, &fake_mbox_driver), 0);
+	rproc = fake_of_rproc(test, "rproc-kunit-late");
+	fake_table_make(test, 1, (u8[]){ 2 });
+	KUNIT_ASSERT_EQ(test, rproc_boot(rproc), 0);
+
+	client = fake_bound_vdev(test, 0)->vdev->priv;
+	for (i = 0; i < 2; i++)
+		KUNIT_EXPECT_TRUE(test, virtqueue_notify(client->vqs[i]));
+	KUNIT_EXPECT_EQ(test, fake_mbox_sent, 1);
+
+	WRITE_ONCE(fake_mbox_busy, false);
+	for (i = 0; i < 100 && READ_ONCE(fake_mbox_sent) < 2; i++)
+		msleep(10);
+	KUNIT_EXPECT_EQ(test, fake_mbox_sent, 2);
+
+	KUNIT_EXPECT_EQ(test, rproc_shutdown(rproc), 0);
+	fake_expect_nothing_left(test, 1);
+}
+
 static struct kunit_case mbox_test_cases[] = {
 	KUNIT_CASE(vdev_of_mailbox_comes_late),
+	KUNIT_CASE(vdev_of_mailbox_polled),
 	{}
 };
 

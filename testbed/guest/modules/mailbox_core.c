@@ -41,14 +41,15 @@ struct fake_mbox {
 	unsigned int method;	/* that its channels have, if not that of the controller */
 	bool busy;		/* the last message is not done */
 	bool requested;		/* mbox_chan_txdone() is to be called when it is */
+	struct completion *shutting, *shut;	/* shutdown() completes one, waits for the other */
 };
 
 /* a test in which channel 0 of one controller has a callback that runs */
 struct fake_test {
 	struct fake_mbox a, b;
 	struct mbox_client client, other;
-	struct completion entered, go_on, received, ended;
-	bool wait, unregister, returned;
+	struct completion entered, go_on, sent, received, ended;
+	bool wait, send, unregister, returned;
 	struct mbox_chan *free, *bind;	/* what the callback frees or requests */
 	struct work_struct rx_work, end_work;
 };
@@ -76,6 +77,17 @@ static int fake_startup(struct mbox_chan *chan)
 	return 0;
 }
 
+static void fake_shutdown(struct mbox_chan *chan)
+{
+	struct fake_mbox *fake = container_of(chan->mbox, struct fake_mbox, mbox);
+
+	if (!fake->shutting)
+		return;
+
+	complete(fake->shutting);
+	wait_for_completion_timeout(fake->shut, WAIT);
+}
+
 static bool fake_last_tx_done(struct mbox_chan *chan)
 {
 	return !container_of(chan->mbox, struct fake_mbox, mbox)->busy;
@@ -91,6 +103,7 @@ static void fake_request_txdone(struct mbox_chan *chan)
 static const struct mbox_chan_ops fake_ops = {
 	.send_data	= fake_send_data,
 	.startup	= fake_startup,
+	.shutdown	= fake_shutdown,
 	.last_tx_done	= fake_last_tx_done,
 #ifdef HAS_DOORBELL
 	.request_txdone	= fake_request_txdone,
@@ -128,6 +141,10 @@ static void fake_rx(struct mbox_client *client, void *msg)
 	complete(&t->entered);
 	if (t->wait)
 		wait_for_completion(&t->go_on);
+	if (t->send) {
+		mbox_send_message(&t->a.chans[0], NULL);
+		complete(&t->sent);
+	}
 	if (t->free)
 		mbox_free_channel(t->free);
 	if (t->bind)
@@ -158,6 +175,7 @@ static bool fake_setup(struct fake_test *t)
 {
 	init_completion(&t->entered);
 	init_completion(&t->go_on);
+	init_completion(&t->sent);
 	init_completion(&t->received);
 	init_completion(&t->ended);
 	INIT_WORK(&t->rx_work, fake_rx_work);
@@ -575,6 +593,30 @@ static void test_waits(void)
 	mbox_controller_unregister(&t.b.mbox);
 }
 
+/* A callback may send while its channel is shut down, but no message comes out */
+static void test_sends(void)
+{
+	static struct fake_test t = { .wait = true, .send = true };
+
+	if (!fake_setup(&t) || !fake_receive(&t))
+		return;
+
+	t.a.shutting = &t.go_on;
+	t.a.shut = &t.sent;
+	queue_work(fake_wq, &t.end_work);
+	if (!wait_for_completion_timeout(&t.ended, 2 * WAIT)) {
+		report("sends nothing", false, "mbox_free_channel() does not return\n");
+		return;
+	}
+	report("sends nothing", !t.a.sent && READ_ONCE(t.returned),
+	       "expected 0 1, found %u %d\n", t.a.sent, READ_ONCE(t.returned));
+
+	flush_work(&t.end_work);
+	flush_work(&t.rx_work);
+	mbox_controller_unregister(&t.a.mbox);
+	mbox_controller_unregister(&t.b.mbox);
+}
+
 /* A callback may request a channel while its own controller is unregistered */
 static void test_unregister(void)
 {
@@ -657,6 +699,7 @@ static int __init mailbox_core_init(void)
 	test_doorbell_register();
 	test_drops_queue();
 	test_waits();
+	test_sends();
 	test_free(&same, &same.a, "free, same controller");
 	test_free(&other, &other.b, "free, other controller");
 	test_unregister();

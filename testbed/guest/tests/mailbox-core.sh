@@ -16,7 +16,7 @@ logged_once()
 	[ "$(dmesg | grep -c 'cannot send a message')" = 1 ]
 }
 
-plan 10
+plan 11
 mark
 must "the module loads" insmod /lib/modules/mailbox_core.ko
 check "a client rings twice on each kind of channel" good "rings twice"
@@ -25,6 +25,7 @@ check "a message with an error is sent later" good "cannot send"
 check "the first error is logged, a message that waits is not" logged_once
 check "a freed channel sends nothing" good "drops queue"
 check "a channel is free when its callback has ended" good "waits"
+check "a callback sends nothing while its channel is freed" good "sends nothing"
 check "a callback frees a channel of its controller" good "free, same controller"
 check "a callback frees a channel of another controller" good "free, other controller"
 check "a callback requests a channel while its controller goes" good "unregister"
