@@ -94,6 +94,15 @@ static struct platform_driver fake_mbox_driver = {
 	},
 };
 
+/* not the same driver again: its kobject may be released late */
+static struct platform_driver fake_mbox_polled_driver = {
+	.probe = fake_mbox_probe,
+	.driver = {
+		.name = "rproc-virtio-kunit-mbox-polled",
+		.of_match_table = fake_mbox_ids,
+	},
+};
+
 /* the remote processor uses a buffer of a virtqueue */
 static void fake_mbox_use(struct virtqueue *vq)
 {
@@ -256,7 +265,8 @@ static void vdev_of_mailbox_polled(struct kunit *test)
 	fake_mbox_polled = true;
 	fake_mbox_busy = false;
 	fake_mbox_sent = 0;
-	KUNIT_ASSERT_EQ(test, kunit_platform_driver_register(test, &fake_mbox_driver), 0);
+	KUNIT_ASSERT_EQ(test,
+			kunit_platform_driver_register(test, &fake_mbox_polled_driver), 0);
 	rproc = fake_of_rproc(test, "rproc-kunit-late");
 	fake_table_make(test, 1, (u8[]){ 2 });
 	KUNIT_ASSERT_EQ(test, rproc_boot(rproc), 0);
@@ -271,7 +281,7 @@ static void vdev_of_mailbox_polled(struct kunit *test)
 		msleep(10);
 	KUNIT_EXPECT_EQ(test, fake_mbox_sent, 2);
 
-	KUNIT_EXPECT_EQ(test, rproc_shutdown(rproc), 0);
+	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
 	fake_expect_nothing_left(test, 1);
 }
 
