@@ -87,6 +87,7 @@ prefixes='
 arch/arm/boot/dts/st/			ARM: dts: stm32: 
 arch/arm/mm/dma-mapping			ARM: dma-mapping: 
 arch/arm/mm/kasan_init			ARM: kasan: 
+block/					block: 
 drivers/base/devcoredump		devcoredump: 
 drivers/char/hw_random/virtio-rng	hwrng: virtio - 
 drivers/char/virtio_console		virtio_console: 
