@@ -113,7 +113,8 @@ static const struct mbox_chan_ops fake_ops = {
 static int fake_register(struct fake_mbox *fake, int i, bool irq, bool poll)
 {
 	fake->mbox.dev = &fake_pdev[i]->dev;
-	fake->mbox.ops = &fake_ops;
+	if (!fake->mbox.ops)
+		fake->mbox.ops = &fake_ops;
 	fake->mbox.chans = fake->chans;
 	fake->mbox.num_chans = ARRAY_SIZE(fake->chans);
 	fake->mbox.txdone_irq = irq;
@@ -123,13 +124,13 @@ static int fake_register(struct fake_mbox *fake, int i, bool irq, bool poll)
 	return mbox_controller_register(&fake->mbox);
 }
 
-/* A client of channel 0 of a controller with an interrupt */
-static int fake_bind(struct fake_mbox *fake, struct mbox_client *client)
+/* A client of channel 0 of a controller */
+static int fake_bind(struct fake_mbox *fake, struct mbox_client *client, bool irq, bool poll)
 {
 	int ret;
 
 	client->dev = &fake_pdev[0]->dev;
-	ret = fake_register(fake, 0, true, false);
+	ret = fake_register(fake, 0, irq, poll);
 
 	return ret ? : mbox_bind_client(&fake->chans[0], client);
 }
@@ -226,11 +227,9 @@ static void test_rings_twice(void)
 		return;
 	}
 
-	client.dev = &fake_pdev[0]->dev;
 	for (k = 0; k < ARRAY_SIZE(kinds); k++) {
 		fake[k].method = kinds[k].method;
-		if (fake_register(&fake[k], 0, kinds[k].irq, kinds[k].poll) ||
-		    mbox_bind_client(&fake[k].chans[0], &client))
+		if (fake_bind(&fake[k], &client, kinds[k].irq, kinds[k].poll))
 			break;
 		for (i = 0; i < 2; i++) {
 			needs = needs_txdone(&fake[k].chans[0]);
@@ -289,7 +288,7 @@ static void test_cannot_send(void)
 	static struct fake_mbox fake;
 	static struct mbox_client client;
 
-	if (fake_bind(&fake, &client))
+	if (fake_bind(&fake, &client, true, false))
 		return;
 
 	fake.error = -EBUSY;
@@ -350,7 +349,7 @@ static void test_doorbell(void)
 	for (k = 0; k < ARRAY_SIZE(kinds); k++) {
 		client[k].doorbell = kinds[k].doorbell;
 		client[k].tx_done = kinds[k].tx_done ? fake_tx_done : NULL;
-		if (fake_bind(&fake[k], &client[k]))
+		if (fake_bind(&fake[k], &client[k], true, false))
 			break;
 
 		/* rings on a channel that is always free */
@@ -387,7 +386,7 @@ static void test_doorbell(void)
 /* A doorbell that is not done, and one that waits for its end */
 static int doorbell_waits(struct fake_mbox *fake, struct mbox_client *client)
 {
-	int ret = fake_bind(fake, client);
+	int ret = fake_bind(fake, client, true, false);
 
 	if (ret)
 		return ret;
@@ -469,13 +468,11 @@ static void test_doorbell_ordinary(void)
 	int i, k, good = 0;
 
 	for (k = 0; k < ARRAY_SIZE(kinds); k++) {
-		client[k].dev = &fake_pdev[0]->dev;
 		client[k].doorbell = true;
 		client[k].tx_block = kinds[k].block;
 		client[k].tx_tout = 1;
 		fake[k].method = kinds[k].method;
-		if (fake_register(&fake[k], 0, kinds[k].irq, kinds[k].poll) ||
-		    mbox_bind_client(&fake[k].chans[0], &client[k]))
+		if (fake_bind(&fake[k], &client[k], kinds[k].irq, kinds[k].poll))
 			break;
 
 		for (i = 0; i < 2; i++) {
@@ -507,16 +504,9 @@ static void test_doorbell_register(void)
 		.send_data	= fake_send_data,
 		.request_txdone	= fake_request_txdone,
 	};
-	static struct fake_mbox fake = {
-		.mbox.ops	= &ops,
-		.mbox.txdone_irq = true,
-	};
-	int ret;
+	static struct fake_mbox fake = { .mbox.ops = &ops };
+	int ret = fake_register(&fake, 0, true, false);
 
-	fake.mbox.dev = &fake_pdev[0]->dev;
-	fake.mbox.chans = fake.chans;
-	fake.mbox.num_chans = ARRAY_SIZE(fake.chans);
-	ret = mbox_controller_register(&fake.mbox);
 	report("doorbell register", ret == -EINVAL, "expected %d, found %d\n", -EINVAL, ret);
 	if (!ret)
 		mbox_controller_unregister(&fake.mbox);
@@ -552,7 +542,7 @@ static void test_drops_queue(void)
 	static struct fake_mbox fake;
 	static struct mbox_client client;
 
-	if (fake_bind(&fake, &client))
+	if (fake_bind(&fake, &client, true, false))
 		return;
 
 	mbox_send_message(&fake.chans[0], NULL);
