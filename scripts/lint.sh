@@ -117,7 +117,7 @@ check_subject()
 {
 	local path start begin found=
 	[ ${#subject} -le 75 ] || echo "subject: ${#subject} characters, 75 are what fits a line"
-	[[ $subject =~ ^([^ ]+:\ |ARM:\ [a-z-]+:\ |hwrng:\ [a-z]+\ -\ )+[A-Z] ]] ||
+	[[ $subject =~ ^(([^ ]+,\ )*[^ ]+:\ |ARM:\ [a-z-]+:\ |hwrng:\ [a-z]+\ -\ )+[A-Z] ]] ||
 		echo "subject: expected 'area: Capital letter', found: $subject"
 	[[ $subject != *. ]] || echo "subject: ends with a full stop"
 	while IFS=$'\t' read -r start begin; do

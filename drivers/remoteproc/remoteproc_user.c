@@ -36,6 +36,7 @@
 #include <linux/remoteproc.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
+#include <linux/string.h>
 #include <linux/uaccess.h>
 #include <linux/wait.h>
 #include <uapi/linux/remoteproc_user.h>
@@ -197,6 +198,20 @@ static bool rproc_user_next_event(struct rproc_user *user, struct rproc_user_eve
 	return true;
 }
 
+/* Undo rproc_user_next_event() for an event that cannot be copied to the process. */
+static void rproc_user_unread_event(struct rproc_user *user,
+				    const struct rproc_user_event *event)
+{
+	scoped_guard(spinlock_irq, &user->event_lock) {
+		if (event->type == RPROC_USER_EV_KICK)
+			__set_bit(event->data, user->kicks);
+		else if (event->seq == user->seq && !user->replied)
+			user->request = *event;
+	}
+
+	wake_up_all(&user->wait);
+}
+
 static bool rproc_user_has_event(struct rproc_user *user)
 {
 	guard(spinlock_irq)(&user->event_lock);
@@ -216,8 +231,10 @@ static ssize_t rproc_user_read(struct file *file, char __user *buf, size_t len, 
 
 	while (len - done >= sizeof(event)) {
 		if (rproc_user_next_event(user, &event)) {
-			if (copy_to_user(buf + done, &event, sizeof(event)))
+			if (copy_to_user(buf + done, &event, sizeof(event))) {
+				rproc_user_unread_event(user, &event);
 				return done ?: -EFAULT;
+			}
 			done += sizeof(event);
 			continue;
 		}
@@ -249,7 +266,8 @@ static int rproc_user_reply(struct rproc_user *user, struct rproc_user_reply __u
 
 	if (copy_from_user(&reply, argp, sizeof(reply)))
 		return -EFAULT;
-	if (reply.error > 0 || reply.error < -MAX_ERRNO)
+	/* an errno for user space, not one that is internal to the kernel */
+	if (reply.error > 0 || reply.error <= -ERESTARTSYS)
 		return -EINVAL;
 
 	scoped_guard(spinlock_irq, &user->event_lock) {
@@ -565,6 +583,12 @@ static int rproc_user_create(struct rproc_user *user, struct rproc_user_create _
 	    conf.pool_size > conf.mem_size - conf.pool_offset)
 		return -EINVAL;
 
+	/* before @argp is written; a concurrent call is refused below */
+	scoped_guard(mutex, &user->lock) {
+		if (user->mem)
+			return -EBUSY;
+	}
+
 	/* addresses in resource tables have 32 bits */
 	mem = alloc_pages_exact(conf.mem_size,
 				GFP_KERNEL | GFP_DMA32 | __GFP_ZERO | __GFP_NOWARN);
@@ -595,9 +619,31 @@ static int rproc_user_create(struct rproc_user *user, struct rproc_user_create _
 	return ret;
 }
 
-static int rproc_user_register(struct rproc_user *user, u32 __user *argp)
+/* Return: the remote processor, or an error pointer. */
+static struct rproc *rproc_user_add_device(struct rproc_user *user)
 {
 	struct platform_device *pdev;
+	struct rproc *rproc;
+
+	pdev = platform_device_register_data(NULL, rproc_user_driver.driver.name,
+					     PLATFORM_DEVID_AUTO, &user, sizeof(user));
+	if (IS_ERR(pdev))
+		return ERR_CAST(pdev);
+
+	/* the result of the probe, which may be deferred, is not returned */
+	rproc = platform_get_drvdata(pdev);
+	if (!rproc) {
+		platform_device_unregister(pdev);
+		return ERR_PTR(-ENODEV);
+	}
+
+	user->pdev = pdev;
+
+	return rproc;
+}
+
+static int rproc_user_register(struct rproc_user *user, u32 __user *argp)
+{
 	struct rproc *rproc;
 
 	scoped_guard(mutex, &user->lock) {
@@ -608,16 +654,13 @@ static int rproc_user_register(struct rproc_user *user, u32 __user *argp)
 		user->registered = true;
 	}
 
-	pdev = platform_device_register_data(NULL, rproc_user_driver.driver.name,
-					     PLATFORM_DEVID_AUTO, &user, sizeof(user));
-	if (IS_ERR(pdev))
-		return PTR_ERR(pdev);
-
-	user->pdev = pdev;
-	/* the result of the probe is not returned */
-	rproc = platform_get_drvdata(pdev);
-	if (!rproc)
-		return -ENODEV;
+	rproc = rproc_user_add_device(user);
+	if (IS_ERR(rproc)) {
+		/* allow another attempt */
+		scoped_guard(mutex, &user->lock)
+			user->registered = false;
+		return PTR_ERR(rproc);
+	}
 
 	/* pairs with smp_load_acquire() in rproc_user_ioctl() */
 	smp_store_release(&user->rproc, rproc);
@@ -629,6 +672,7 @@ static int rproc_user_set_range(struct rproc_user *user, unsigned int cmd,
 				struct rproc_user_range __user *argp)
 {
 	struct rproc_user_range range;
+	unsigned int i;
 
 	if (copy_from_user(&range, argp, sizeof(range)))
 		return -EFAULT;
@@ -648,6 +692,9 @@ static int rproc_user_set_range(struct rproc_user *user, unsigned int cmd,
 	if (!range.size || !PAGE_ALIGNED(range.offset | range.size) || !range.name[0] ||
 	    !rproc_user_is_string(range.name, sizeof(range.name)))
 		return -EINVAL;
+	for (i = 0; i < user->num_carveouts; i++)
+		if (!strcmp(user->carveouts[i].name, range.name))
+			return -EEXIST;
 	if (user->num_carveouts == RPROC_USER_MAX_CARVEOUTS)
 		return -ENOSPC;
 	user->carveouts[user->num_carveouts++] = range;

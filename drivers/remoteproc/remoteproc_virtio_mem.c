@@ -40,6 +40,9 @@
  *
  * A vdev can be removed while the remote processor is running. Memory that the
  * remote processor may still write to stays allocated until it has stopped.
+ *
+ * This is not true of coherent buffers: the virtio driver frees those when it is removed,
+ * after the reset has cleared the status in the resource table.
  */
 struct rproc_vdev_dma {
 	struct kref ref;
@@ -172,6 +175,12 @@ static void rproc_vdev_warn_shared(struct rproc_vdev *rvdev)
 
 static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 {
+	/*
+	 * The first device of a region creates its allocator, without a lock. Vdevs that
+	 * share the region may probe at the same time: a second allocator would return
+	 * memory that is in use.
+	 */
+	static DEFINE_MUTEX(lock);
 	struct device_node *region __free(device_node) = NULL;
 	unsigned int idx = rvdev->num_regions - 1;
 	struct device *dev = &rvdev->pdev->dev;
@@ -179,6 +188,8 @@ static int rproc_vdev_pool_init(struct rproc_vdev *rvdev)
 	struct resource res;
 	dma_addr_t da;
 	int ret;
+
+	guard(mutex)(&lock);
 
 	ret = rproc_vdev_pool(rvdev, &res, &da);
 	if (ret)
@@ -301,7 +312,8 @@ static void rproc_vdev_pool_dump(struct rproc *rproc,
 
 /*
  * The resource table may have a carveout entry for this memory before the entry of
- * the vdev. Such a carveout has no memory yet, and @mem replaces it.
+ * the vdev. @mem replaces such a carveout. There is nothing to release: the carveout is
+ * allocated later, or the driver that added it keeps the memory (imx_dsp_rproc).
  */
 static int rproc_vdev_add_carveout(struct rproc_vdev *rvdev, struct rproc_mem_entry *mem)
 {

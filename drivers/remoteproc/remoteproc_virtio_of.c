@@ -40,7 +40,10 @@ static void rproc_vdev_of_destroy(struct device *dev)
 	put_device(dev);
 }
 
-/* An invalid node stays invalid, and its error has been logged. */
+/*
+ * The error of an invalid node has been logged. A change of its properties alone does
+ * not cause another probe, only a new device does.
+ */
 static bool rproc_vdev_of_may_retry(struct rproc *rproc, struct platform_device *pdev)
 {
 	struct rproc_vdev_pdata *pdata;
@@ -61,7 +64,8 @@ static bool rproc_vdev_of_may_retry(struct rproc *rproc, struct platform_device 
  * @rproc: remote processor
  *
  * Called when the remote processor is added, and before each boot for the nodes
- * that an overlay added and for the devices that failed to probe.
+ * that an overlay added and for the devices that failed to probe. Also called for a
+ * node whose device was created before an overlay had added all properties.
  *
  * Context: May sleep. Caller must not hold rproc->lock.
  */
@@ -128,16 +132,23 @@ static int rproc_vdev_of_is_rproc(struct device *dev, const void *np)
  * An overlay removes or disables a vdev node. of_platform_notify() would remove the
  * device as well, but does not exclude the other paths that remove it: the node
  * could be freed before its device, or the remote processor before its vdev.
+ *
+ * An overlay adds or enables a vdev node, and the notifier runs after the overlay has
+ * added all properties. An existing device is from a boot before that, and its probe
+ * may have read an incomplete node: replace the device.
  */
 static int rproc_vdev_of_notify(struct notifier_block *nb, unsigned long action,
 				void *arg)
 {
 	struct of_reconfig_data *rd = arg;
 	struct platform_device *pdev;
+	bool replace = false;
 	struct device *dev;
+	int change;
 
 	/* the compatible of the node may have been removed already */
-	if (of_reconfig_get_state_change(action, rd) != OF_RECONFIG_CHANGE_REMOVE)
+	change = of_reconfig_get_state_change(action, rd);
+	if (change != OF_RECONFIG_CHANGE_REMOVE && change != OF_RECONFIG_CHANGE_ADD)
 		return NOTIFY_OK;
 
 	dev = class_find_device(&rproc_class, NULL, rd->dn->parent,
@@ -147,10 +158,15 @@ static int rproc_vdev_of_notify(struct notifier_block *nb, unsigned long action,
 
 	scoped_guard(device, dev) {
 		pdev = of_find_device_by_node(rd->dn);
-		if (pdev && pdev->dev.parent == dev)
+		if (pdev && pdev->dev.parent == dev) {
 			rproc_vdev_of_destroy(&pdev->dev);
+			replace = change == OF_RECONFIG_CHANGE_ADD;
+		}
 		platform_device_put(pdev);
 	}
+
+	if (replace)
+		rproc_vdev_of_add_all(container_of(dev, struct rproc, dev));
 
 	put_device(dev);
 

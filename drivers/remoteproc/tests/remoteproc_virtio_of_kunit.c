@@ -141,6 +141,41 @@ static void vdev_of_without_device(struct kunit *test)
 	fake_expect_nothing_left(test, 1);
 }
 
+/*
+ * A boot creates a device while an overlay has added only a part of a node: its probe
+ * fails. The notification, which follows when the node is complete, replaces the device.
+ */
+static void vdev_of_incomplete(struct kunit *test)
+{
+	static __be32 value = cpu_to_be32(TEST_ID);
+	static struct property id = {
+		.name = "virtio,id",
+		.length = sizeof(value),
+		.value = &value,
+	};
+	struct rproc *rproc = fake_of_rproc(test, "rproc-kunit-no-id");
+	struct of_reconfig_data rd = {};
+
+	rd.dn = of_get_next_child(rproc->dev.parent->of_node, NULL);
+	KUNIT_ASSERT_NOT_NULL(test, rd.dn);
+	of_node_put_kunit(test, rd.dn);
+	fake_table_make(test, 1, (u8[]){ 2 });
+	KUNIT_EXPECT_EQ(test, rproc_boot(rproc), -EINVAL);
+
+	/* a property alone changes nothing; other tests need the node without it */
+	KUNIT_ASSERT_EQ(test, of_add_property(rd.dn, &id), 0);
+	KUNIT_EXPECT_EQ(test, rproc_boot(rproc), -EINVAL);
+	fake_expect_nothing_left(test, 1);
+
+	KUNIT_EXPECT_EQ(test, of_reconfig_notify(OF_RECONFIG_ATTACH_NODE, &rd), 0);
+	KUNIT_EXPECT_EQ(test, of_remove_property(rd.dn, &id), 0);
+	KUNIT_EXPECT_EQ(test, fake_num_devices(test), 1);
+	KUNIT_ASSERT_EQ(test, rproc_boot(rproc), 0);
+	KUNIT_EXPECT_STREQ(test, node_name(fake_bound_vdev(test, 0)), "vdev@0");
+	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
+	fake_expect_nothing_left(test, 1);
+}
+
 struct of_refused {
 	const char *desc;
 	const char *node;
@@ -248,6 +283,7 @@ static struct kunit_case of_test_cases[] = {
 	KUNIT_CASE(vdev_of_id_mismatch),
 	KUNIT_CASE(vdev_of_behind_iommu),
 	KUNIT_CASE(vdev_of_without_device),
+	KUNIT_CASE(vdev_of_incomplete),
 	KUNIT_CASE_PARAM(vdev_of_refused, of_refused_gen_params),
 	KUNIT_CASE_PARAM(vdev_of_ignored, of_ignored_gen_params),
 	KUNIT_CASE(vdev_of_removed_while_started),

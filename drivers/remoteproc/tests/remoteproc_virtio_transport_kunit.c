@@ -18,9 +18,19 @@
 static void vdev_config_space(struct kunit *test)
 {
 	static const u8 bytes[TEST_CONFIG_LEN] = { 1, 2, 3, 4, 5, 6, 7, 8 };
+	static const struct {
+		unsigned int offset;
+		unsigned int len;
+	} beyond[] = {
+		/* a byte too many, at the end and in total, and an offset that wraps */
+		{ TEST_CONFIG_LEN - 1, 2 },
+		{ 0, TEST_CONFIG_LEN + 1 },
+		{ U32_MAX, 2 },
+	};
 	struct rproc *rproc = test->priv;
 	u8 got[TEST_CONFIG_LEN + 1] = {};
 	struct virtio_device *vdev;
+	unsigned int i;
 	u8 *config;
 
 	fake_table_make(test, 1, (u8[]){ 3 });
@@ -37,12 +47,11 @@ static void vdev_config_space(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, config[TEST_CONFIG_LEN - 2], 0xa5);
 	KUNIT_EXPECT_EQ(test, config[TEST_CONFIG_LEN - 1], 0x5a);
 
-	/* a byte too many, at the end and in total, and an offset that wraps */
-	memset(got, 0xff, sizeof(got));
-	vdev->config->get(vdev, TEST_CONFIG_LEN - 1, got, 2);
-	vdev->config->get(vdev, 0, got, TEST_CONFIG_LEN + 1);
-	vdev->config->get(vdev, U32_MAX, got, 2);
-	KUNIT_EXPECT_EQ(test, mem_is_zero(got, sizeof(got)), true);
+	for (i = 0; i < ARRAY_SIZE(beyond); i++) {
+		memset(got, 0xff, sizeof(got));
+		vdev->config->get(vdev, beyond[i].offset, got, beyond[i].len);
+		KUNIT_EXPECT_EQ(test, mem_is_zero(got, beyond[i].len), true);
+	}
 
 	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
 	fake_expect_nothing_left(test, 0);

@@ -100,7 +100,7 @@ struct rproc_user_event {
 /**
  * struct rproc_user_reply - argument of %RPROC_USER_REPLY
  * @seq: sequence number of the event
- * @error: 0 or a negative errno, the result of the operation
+ * @error: 0 or a negative errno not below -511, the result of the operation
  */
 struct rproc_user_reply {
 	__u32 seq;

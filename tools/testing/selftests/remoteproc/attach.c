@@ -2,6 +2,7 @@
 /* Attaching to a remote processor that is running already */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "inputs.h"
@@ -29,7 +30,7 @@ TEST_F(remote, attach_detach)
 		ASSERT_EQ(0, remote_wait_state(&self->remote, "detached"));
 		ASSERT_EQ(0, remote_state(&self->remote, "start"));
 		ASSERT_EQ(0, remote_wait_state(&self->remote, "attached"));
-		ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+		ASSERT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 		ASSERT_EQ(0, remote_state(&self->remote, "detach"));
 		/* the table is restored */
 		ASSERT_EQ(0, memcmp(self->remote.mem + REMOTE_TABLE, self->table.bytes,
@@ -50,7 +51,7 @@ TEST_F(remote, attach_fails)
 
 	self->remote.reply[RPROC_USER_EV_ATTACH] = 0;
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
-	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 }
 
 TEST_F(remote, detach_fails)
@@ -64,7 +65,7 @@ TEST_F(remote, detach_fails)
 	EXPECT_EQ(0, remote_state(&self->remote, "detach"));
 	EXPECT_EQ(0, remote_wait_state(&self->remote, "detached"));
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
-	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 }
 
 static bool attached_again(void *remote)
@@ -80,7 +81,64 @@ TEST_F(remote, recovery_attaches)
 	ASSERT_TRUE(wait_until(attached_again, &self->remote));
 	EXPECT_EQ(0, remote_wait_state(&self->remote, "attached"));
 	EXPECT_EQ(1, self->remote.events[RPROC_USER_EV_DETACH]);
-	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
+}
+
+/* The lock is held until the result of the reply has been chosen. */
+static bool detached_once(void *arg)
+{
+	struct remote *remote = arg;
+	bool ret;
+
+	pthread_mutex_lock(&remote->lock);
+	ret = remote->events[RPROC_USER_EV_DETACH] == 1;
+	pthread_mutex_unlock(&remote->lock);
+
+	return ret;
+}
+
+/* A recovery whose detach fails is repeated by attaching, not by a boot. */
+TEST_F(remote, recovery_detach_fails)
+{
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+
+	self->remote.reply[RPROC_USER_EV_DETACH] = -EIO;
+	ASSERT_EQ(0, remote_crash(&self->remote, 1));
+	ASSERT_TRUE(wait_until(detached_once, &self->remote));
+	ASSERT_EQ(0, remote_wait_state(&self->remote, "crashed"));
+
+	self->remote.reply[RPROC_USER_EV_DETACH] = 0;
+	ASSERT_EQ(0, remote_recovery(&self->remote, "recover"));
+	EXPECT_EQ(0, remote_wait_state(&self->remote, "attached"));
+	EXPECT_EQ(0, self->remote.events[RPROC_USER_EV_START]);
+	EXPECT_EQ(2, self->remote.events[RPROC_USER_EV_ATTACH]);
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
+}
+
+/* The character device is open when the attached remote processor is removed. */
+TEST_F(remote, removed_with_open_cdev)
+{
+	static const char * const commands[] = { "start", "stop", "detach" };
+	unsigned long taint = tainted();
+	char path[32];
+	size_t i;
+	int fd;
+
+	snprintf(path, sizeof(path), "/dev/remoteproc%u", self->remote.index);
+	fd = open(path, O_RDWR);
+	if (fd < 0)
+		SKIP(return, "no %s (CONFIG_REMOTEPROC_CDEV)", path);
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	remote_destroy(&self->remote);
+	self->remote.registered = false;
+	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+		EXPECT_EQ(-1, write(fd, commands[i], strlen(commands[i])));
+		EXPECT_EQ(ENODEV, errno) {
+			TH_LOG("%s", commands[i]);
+		}
+	}
+	close(fd);
+	EXPECT_EQ(taint, tainted());
 }
 
 static bool started_again(void *remote)
@@ -102,7 +160,7 @@ TEST_F(remote, recovery_of_a_boot_boots)
 	ASSERT_EQ(0, remote_crash(&self->remote, 1));
 	ASSERT_TRUE(wait_until(started_again, &self->remote));
 	EXPECT_EQ(0, remote_wait_state(&self->remote, "running"));
-	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 }
 
 /* A table of two vdevs, with random changes */
@@ -136,7 +194,7 @@ TEST_F_TIMEOUT(remote, table_mutated, 100000)
 	try_inputs(_metadata, &self->remote, &kind, LOOPS);
 	ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
-	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 }
 
 TEST_HARNESS_MAIN

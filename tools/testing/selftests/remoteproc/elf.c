@@ -107,7 +107,7 @@ TEST_F(remote, elf)
 		EXPECT_EQ(0, memcmp(self->remote.mem + REMOTE_FREE, CODE, sizeof(CODE)));
 		EXPECT_EQ(0, self->remote.mem[REMOTE_FREE + 0xff]);
 		EXPECT_EQ(0xff, self->remote.mem[REMOTE_FREE + 0x100]);
-		EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+		EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 		ASSERT_EQ(0, remote_state(&self->remote, "stop"));
 	}
 	EXPECT_EQ(self->remote.da + REMOTE_FREE, self->remote.boot_addr);
@@ -222,7 +222,7 @@ TEST_F_TIMEOUT(remote, elf_bad, 120)
 	}
 	ASSERT_EQ(0, remote_firmware(&image, sizeof(image)));
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
-	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 }
 
 /* An ELF file with random changes, mostly of the headers */
@@ -256,7 +256,7 @@ TEST_F_TIMEOUT(remote, elf_mutated, 100000)
 	image_init(&image, self->remote.da, &self->table);
 	ASSERT_EQ(0, remote_firmware(&image, sizeof(image)));
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
-	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 }
 
 TEST_HARNESS_MAIN

@@ -7,9 +7,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -126,28 +126,37 @@ FIXTURE_TEARDOWN(remote)
 	fixture_teardown(self);
 }
 
-/*
- * Write to a file while allocation number *nth of this thread fails. Sets *nth to 0 if
- * that allocation has failed, otherwise reduces *nth by the number of allocations.
- */
-static int write_with_fault(const char *path, const char *text, unsigned int *nth)
+static int write_text(int fd, const void *text)
 {
-	ssize_t len, size = strlen(text);
-	int fd, faults, ret = 0;
-	char number[16];
+	ssize_t size = strlen(text);
 
-	fd = open(path, O_WRONLY);
-	if (fd < 0)
-		return -errno;
+	return pwrite(fd, text, size, 0) == size ? 0 : -errno;
+}
+
+static int register_remote(int fd, const void *unused)
+{
+	uint32_t index;
+
+	return ioctl(fd, RPROC_USER_REGISTER, &index) ? -errno : 0;
+}
+
+/*
+ * Call a function for a file while allocation number *nth of this thread fails. Sets *nth
+ * to 0 if that allocation has failed, otherwise reduces *nth by the number of allocations.
+ */
+static int call_with_fault(int (*call)(int fd, const void *arg), int fd, const void *arg,
+			   unsigned int *nth)
+{
+	int faults, ret;
+	char number[16];
+	ssize_t len;
+
 	faults = open(FAIL_NTH, O_RDWR);
-	if (faults < 0) {
-		close(fd);
+	if (faults < 0)
 		return -errno;
-	}
 
 	len = snprintf(number, sizeof(number), "%u", *nth);
-	if (pwrite(faults, number, len, 0) != len || pwrite(fd, text, size, 0) != size)
-		ret = -errno;
+	ret = pwrite(faults, number, len, 0) == len ? call(fd, arg) : -errno;
 
 	len = pread(faults, number, sizeof(number) - 1, 0);
 	if (len > 0)
@@ -156,19 +165,30 @@ static int write_with_fault(const char *path, const char *text, unsigned int *nt
 	if (pwrite(faults, "0", 1, 0) != 1)
 		ret = -errno;
 	close(faults);
+
+	return ret;
+}
+
+static int write_with_fault(const char *path, const char *text, unsigned int *nth)
+{
+	int fd, ret;
+
+	fd = open(path, O_WRONLY);
+	if (fd < 0)
+		return -errno;
+	ret = call_with_fault(write_text, fd, text, nth);
 	close(fd);
 
 	return ret;
 }
 
 /* A device has only one dump at a time. */
-static void discard_coredump(void)
+static void discard_coredump(struct remote *remote)
 {
-	glob_t found;
+	char path[96];
 
-	if (!glob("/sys/class/devcoredump/devcd*/data", 0, NULL, &found))
-		write_file(found.gl_pathv[0], "0");
-	globfree(&found);
+	snprintf(path, sizeof(path), "%s/devcoredump/data", remote->sysfs);
+	write_file(path, "0");
 }
 
 /*
@@ -190,7 +210,7 @@ static void operate(struct __test_metadata *_metadata, FIXTURE_DATA(remote) *sel
 		ASSERT_EQ(0, remote_recovery(remote, "disabled"));
 		ASSERT_EQ(0, remote_crash(remote, 0));
 		ASSERT_EQ(0, remote_wait_state(remote, "crashed"));
-		snprintf(path, sizeof(path), "%s/recovery", remote->debugfs);
+		snprintf(path, sizeof(path), "%s/recovery", remote->sysfs);
 		text = "recover";
 	} else {
 		snprintf(path, sizeof(path), "%s/state", remote->sysfs);
@@ -208,7 +228,7 @@ static void operate(struct __test_metadata *_metadata, FIXTURE_DATA(remote) *sel
 		EXPECT_EQ(0, ret);
 
 	if (variant->coredump)
-		discard_coredump();
+		discard_coredump(remote);
 	if (!strcmp(state, variant->on)) {
 		ASSERT_EQ(0, remote_state(remote, variant->stop));
 	} else if (!strcmp(state, "crashed")) {
@@ -226,6 +246,7 @@ TEST_F_TIMEOUT(remote, allocations_fail, 100000)
 {
 	unsigned int i, nth, left = MAX_NTH, loops = environment("LOOPS", LOOPS), count;
 	uint64_t seed = environment("SEED", 1);
+	unsigned int lockdep = lockdep_enabled();
 	unsigned long taint = tainted();
 
 	operate(_metadata, self, variant, &left);
@@ -241,7 +262,7 @@ TEST_F_TIMEOUT(remote, allocations_fail, 100000)
 		operate(_metadata, self, variant, &left);
 
 		if (!remote_state(&self->remote, variant->start) &&
-		    rpmsg_dev("rpmsg-raw", 1) &&
+		    rpmsg_dev(&self->remote, "rpmsg-raw", 1) &&
 		    !remote_state(&self->remote, variant->stop) &&
 		    _metadata->exit_code == KSFT_PASS && taint == tainted())
 			continue;
@@ -250,6 +271,90 @@ TEST_F_TIMEOUT(remote, allocations_fail, 100000)
 			TH_LOG("allocation %u of %u: SEED=%u LOOPS=1", nth, count, nth - 1);
 		}
 	}
+	EXPECT_EQ(lockdep, lockdep_enabled());
+}
+
+FIXTURE(registration) {
+	struct table table;
+};
+
+FIXTURE_SETUP(registration)
+{
+	const char *missing = remote_missing() ?: fault_missing();
+
+	if (missing)
+		SKIP(return, "%s", missing);
+	table_init(&self->table, 1);
+	table_vdev(&self->table, ID_RPMSG, 1, 2, 16, 0);
+}
+
+FIXTURE_TEARDOWN(registration)
+{
+}
+
+static int create_remote(struct remote *remote, const struct table *table)
+{
+	return remote_create(remote, "selftest", 0, TIMEOUT_MS) ?:
+	       remote_set_table(remote, table);
+}
+
+/*
+ * Register while allocation number *nth fails, see call_with_fault(). If the registration
+ * fails it can be repeated, and the file can be closed in any case.
+ */
+static void operate_registration(struct __test_metadata *_metadata,
+				 const struct table *table, unsigned int *nth, bool again)
+{
+	struct remote remote;
+	int ret;
+
+	ASSERT_EQ(0, create_remote(&remote, table));
+	ret = call_with_fault(register_remote, remote.fd, NULL, nth);
+	if (*nth)
+		EXPECT_EQ(0, ret);
+	if (ret && again)
+		EXPECT_EQ(0, remote_register(&remote));
+	remote_destroy(&remote);
+}
+
+TEST_F_TIMEOUT(registration, allocations_fail, 100000)
+{
+	unsigned int i, nth, left = MAX_NTH, loops = environment("LOOPS", 3 * LOOPS), count;
+	uint64_t seed = environment("SEED", 1);
+	unsigned int lockdep = lockdep_enabled();
+	struct remote remote;
+	unsigned long taint;
+
+	operate_registration(_metadata, &self->table, &left, false);
+	/* the first open of the device taints the kernel */
+	taint = tainted();
+	ASSERT_LT(0, left);
+	count = MAX_NTH - left;
+	if (loops > count)
+		loops = count;
+	TH_LOG("%u of %u allocations, SEED=%llu", loops, count, (unsigned long long)seed);
+
+	for (i = 0; i < loops; i++) {
+		nth = 1 + (seed + (uint64_t)i * count / loops) % count;
+		left = nth;
+		operate_registration(_metadata, &self->table, &left, i % 2);
+
+		/* a new registration works */
+		ASSERT_EQ(0, create_remote(&remote, &self->table));
+		EXPECT_EQ(0, remote_register(&remote));
+		remote_destroy(&remote);
+		EXPECT_EQ(taint, tainted());
+		ASSERT_TRUE(_metadata->exit_code == KSFT_PASS) {
+			TH_LOG("allocation %u of %u: SEED=%u LOOPS=1", nth, count, nth - 1);
+		}
+	}
+	EXPECT_EQ(lockdep, lockdep_enabled());
+
+	ASSERT_EQ(0, create_remote(&remote, &self->table));
+	ASSERT_EQ(0, remote_register(&remote));
+	EXPECT_EQ(0, remote_state(&remote, "start"));
+	EXPECT_TRUE(!!rpmsg_dev(&remote, "rpmsg-raw", 0));
+	remote_destroy(&remote);
 }
 
 TEST_HARNESS_MAIN

@@ -100,6 +100,7 @@ static inline void try_inputs(struct __test_metadata *_metadata, struct remote *
 {
 	uint64_t state, seed = environment("SEED", 1), end;
 	const char *bad, *folder = getenv("INPUTS");
+	unsigned int lockdep = lockdep_enabled();
 	unsigned int n = 0, started = 0;
 	struct table input;
 	glob_t found = {};
@@ -138,6 +139,10 @@ static inline void try_inputs(struct __test_metadata *_metadata, struct remote *
 		}
 	}
 	TH_LOG("%u of %u started", started, n);
+	/* many inputs have no change, or none that matters */
+	if (loops >= 100)
+		EXPECT_LT(0, started);
+	EXPECT_EQ(lockdep, lockdep_enabled());
 }
 
 #endif

@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <linux/remoteproc_cdev.h>
@@ -33,10 +35,10 @@ TEST_F_TIMEOUT(remote, start_stop, 120)
 	for (i = 0; i < LOOPS; i++) {
 		ASSERT_EQ(0, remote_state(&self->remote, "start"));
 		ASSERT_EQ(0, remote_wait_state(&self->remote, "running"));
-		ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+		ASSERT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 		ASSERT_EQ(0, remote_state(&self->remote, "stop"));
 		ASSERT_EQ(0, remote_wait_state(&self->remote, "offline"));
-		ASSERT_TRUE(path_gone("/sys/class/rpmsg/rpmsg[0-9]*"));
+		ASSERT_TRUE(remote_path_gone(&self->remote, REMOTE_RPMSG));
 	}
 	EXPECT_EQ(LOOPS, self->remote.events[RPROC_USER_EV_START]);
 	EXPECT_EQ(LOOPS, self->remote.events[RPROC_USER_EV_STOP]);
@@ -44,11 +46,14 @@ TEST_F_TIMEOUT(remote, start_stop, 120)
 
 TEST_F(remote, one_remote_for_each_file)
 {
-	struct rproc_user_create create = { .name = "again", .mem_size = 0x1000 };
+	struct rproc_user_create create = {
+		.name = "again", .mem_size = 0x1000, .mem_addr = 0x1234,
+	};
 	uint32_t index;
 
 	EXPECT_EQ(-1, ioctl(self->remote.fd, RPROC_USER_CREATE, &create));
 	EXPECT_EQ(EBUSY, errno);
+	EXPECT_EQ(0x1234, create.mem_addr);
 	EXPECT_EQ(-1, ioctl(self->remote.fd, RPROC_USER_REGISTER, &index));
 	EXPECT_EQ(EBUSY, errno);
 }
@@ -61,7 +66,7 @@ TEST_F(remote, start_fails)
 
 	self->remote.reply[RPROC_USER_EV_START] = 0;
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
-	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 }
 
 TEST_F(remote, stop_fails)
@@ -118,10 +123,61 @@ TEST_F(remote, late_reply)
 	remote_destroy(&silent);
 }
 
+/* The error of a reply is an errno for user space. */
+TEST_F(remote, bad_reply)
+{
+	static const int errors[] = { 1, -512, -4095, -4096, INT32_MIN };
+	struct rproc_user_reply reply = { .seq = 1 };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(errors); i++) {
+		reply.error = errors[i];
+		EXPECT_EQ(-1, ioctl(self->remote.fd, RPROC_USER_REPLY, &reply));
+		EXPECT_EQ(EINVAL, errno);
+	}
+	self->remote.reply[RPROC_USER_EV_START] = -511;
+	EXPECT_EQ(-511, remote_state(&self->remote, "start"));
+}
+
 static bool has_start(void *remote)
 {
 	return __atomic_load_n(&((struct remote *)remote)->events[RPROC_USER_EV_START],
 			       __ATOMIC_ACQUIRE);
+}
+
+/* An event that cannot be copied is read again. */
+TEST_F(remote, read_faults)
+{
+	struct rproc_user_reply reply = {};
+	struct rproc_user_event event;
+	struct pollfd pollfd;
+	struct remote other;
+	int status;
+	pid_t pid;
+
+	ASSERT_EQ(0, remote_create(&other, "other", 0, TIMEOUT_MS));
+	ASSERT_EQ(0, remote_set_table(&other, &self->table));
+	/* this test reads the events, not the thread */
+	other.quit = true;
+	ASSERT_EQ(0, remote_register(&other));
+	pid = fork();
+	ASSERT_LE(0, pid);
+	if (!pid)
+		_exit(!!remote_state(&other, "start"));
+
+	pollfd = (struct pollfd){ .fd = other.fd, .events = POLLIN };
+	ASSERT_EQ(1, poll(&pollfd, 1, WAIT_SECONDS * 1000));
+	/* the memory cannot be written to */
+	ASSERT_EQ(0, mprotect(other.mem, 0x1000, PROT_READ));
+	EXPECT_EQ(-1, read(other.fd, other.mem, sizeof(event)));
+	EXPECT_EQ(EFAULT, errno);
+	ASSERT_EQ(sizeof(event), read(other.fd, &event, sizeof(event)));
+	EXPECT_EQ(RPROC_USER_EV_START, event.type);
+	reply.seq = event.seq;
+	ASSERT_EQ(0, ioctl(other.fd, RPROC_USER_REPLY, &reply));
+	ASSERT_EQ(pid, waitpid(pid, &status, 0));
+	EXPECT_EQ(0, status);
+	remote_destroy(&other);
 }
 
 /* SIGKILL ends the wait for a reply, which would last longer than this test. */
@@ -150,7 +206,7 @@ TEST_F(remote, crash_recovery)
 
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
 	for (i = 0; i < 3; i++) {
-		ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+		ASSERT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 		ASSERT_EQ(0, remote_crash(&self->remote, i));
 		while (__atomic_load_n(&self->remote.events[RPROC_USER_EV_START],
 				       __ATOMIC_ACQUIRE) < i + 2)
@@ -166,18 +222,32 @@ TEST_F(remote, unknown_crash)
 	EXPECT_EQ(-EINVAL, remote_crash(&self->remote, 3));
 }
 
+/* The lock is held until the result of the reply has been chosen. */
+static bool started_twice(void *arg)
+{
+	struct remote *remote = arg;
+	bool ret;
+
+	pthread_mutex_lock(&remote->lock);
+	ret = remote->events[RPROC_USER_EV_START] == 2;
+	pthread_mutex_unlock(&remote->lock);
+
+	return ret;
+}
+
 TEST_F(remote, recovery_fails)
 {
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
-	ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	ASSERT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 
 	self->remote.reply[RPROC_USER_EV_START] = -EIO;
 	ASSERT_EQ(0, remote_crash(&self->remote, 0));
+	ASSERT_TRUE(wait_until(started_twice, &self->remote));
 	EXPECT_EQ(0, remote_wait_state(&self->remote, "offline"));
 
 	self->remote.reply[RPROC_USER_EV_START] = 0;
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
-	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 }
 
 /* A crashed remote processor stays crashed until it is stopped once. */
@@ -223,10 +293,11 @@ static bool stops(void *remote)
  */
 TEST_F_TIMEOUT(remote, random_replies, 100000)
 {
-	static const int errors[] = { -EIO, -ENOMEM, -EBUSY, -512, -517, -4095 };
+	static const int errors[] = { -EIO, -ENOMEM, -EBUSY, -EAGAIN, -EPERM, -511 };
 	unsigned int i, type, loops = environment("LOOPS", 6 * LOOPS) / 6 + 1;
 	uint64_t state, seed = environment("SEED", 1);
 	unsigned long taint = tainted();
+	unsigned int lockdep = lockdep_enabled();
 	struct remote other;
 
 	/* a short time limit; the good attempts are repeated */
@@ -260,8 +331,9 @@ TEST_F_TIMEOUT(remote, random_replies, 100000)
 		}
 	}
 	remote_destroy(&other);
+	EXPECT_EQ(lockdep, lockdep_enabled());
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
-	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 }
 
 /* The process dies while its remote processor runs. */
@@ -294,7 +366,6 @@ TEST_F(remote, owner_dies)
 		snprintf(path, sizeof(path), "/sys/class/remoteproc/remoteproc%u", index);
 		EXPECT_TRUE(path_gone(path));
 	}
-	EXPECT_TRUE(path_gone("/sys/class/rpmsg/rpmsg[0-9]*"));
 }
 
 /* RPROC_SET_SHUTDOWN_ON_RELEASE: the last close of the character device stops it. */
@@ -325,14 +396,15 @@ TEST_F(remote, coredump)
 	ssize_t len, size = 0;
 	int fd;
 
+	if (access("/sys/class/devcoredump", F_OK))
+		SKIP(return, "no device core dumps (CONFIG_ALLOW_DEV_COREDUMP)");
 	memcpy(self->remote.mem + REMOTE_FREE, mark, sizeof(mark));
 	snprintf(data, sizeof(data), "%s/coredump", self->remote.sysfs);
 	ASSERT_EQ(0, write_file(data, "enabled"));
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
 	ASSERT_EQ(0, remote_crash(&self->remote, 2));
-	path = wait_path("/sys/class/devcoredump/devcd*/data");
-	if (!path)
-		SKIP(return, "no device core dump (CONFIG_ALLOW_DEV_COREDUMP)");
+	path = remote_wait_path(&self->remote, "devcoredump/data");
+	ASSERT_TRUE(!!path);
 	snprintf(data, sizeof(data), "%s", path);
 
 	dump = malloc(2 * REMOTE_MEM_SIZE);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Random input for tests. Input I of SEED=S is input 0 of SEED=S+I: a failing one can
- * be repeated alone with LOOPS=1.
+ * be repeated alone with LOOPS=1. Functions that detect reports of the kernel.
  */
 
 #ifndef MUTATE_H
@@ -48,13 +48,12 @@ static inline void mutate(uint64_t *state, uint8_t *data, size_t size, unsigned 
 	}
 }
 
-/* The kernel is tainted by warnings and by reports of KASAN. */
-static inline unsigned long tainted(void)
+static inline unsigned long read_number(const char *path)
 {
 	unsigned long value = 0;
 	FILE *file;
 
-	file = fopen("/proc/sys/kernel/tainted", "r");
+	file = fopen(path, "r");
 	if (!file)
 		return 0;
 	if (fscanf(file, "%lu", &value) != 1)
@@ -62,6 +61,37 @@ static inline unsigned long tainted(void)
 	fclose(file);
 
 	return value;
+}
+
+/*
+ * A number that changes with each warning, and with each report of KASAN. The first one
+ * taints the kernel, and all are counted.
+ */
+static inline unsigned long tainted(void)
+{
+	return read_number("/proc/sys/kernel/tainted") ^
+	       read_number("/sys/kernel/warn_count") << 20;
+}
+
+/*
+ * lockdep disables itself after its first report, which does not taint the kernel. To
+ * read the file is slow, as lockdep counts all dependencies.
+ */
+static inline unsigned int lockdep_enabled(void)
+{
+	unsigned int enabled = 1;
+	char line[128];
+	FILE *file;
+
+	file = fopen("/proc/lockdep_stats", "r");
+	if (!file)
+		return enabled;
+	while (fgets(line, sizeof(line), file))
+		if (sscanf(line, " debug_locks: %u", &enabled) == 1)
+			break;
+	fclose(file);
+
+	return enabled;
 }
 
 #endif

@@ -11,7 +11,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,7 +18,7 @@
 
 #define DEVICE		"/dev/remoteproc-user"
 #define FIRMWARE_PATH	"/sys/module/firmware_class/parameters/path"
-#define FIRMWARE_DIR	"/tmp/remoteproc-selftest"
+#define FIRMWARE_DIR	"/tmp/remoteproc-XXXXXX"
 #define FIRMWARE	"firmware"
 
 #define STATUS_DRIVER_OK 4
@@ -124,6 +123,37 @@ const char *wait_path(const char *pattern)
 bool path_gone(const char *pattern)
 {
 	return wait_until(path_not_there, (void *)pattern);
+}
+
+static char *below_remote(struct remote *remote, const char *pattern)
+{
+	static char path[192];
+
+	snprintf(path, sizeof(path), "%s/%s", remote->sysfs, pattern);
+
+	return path;
+}
+
+const char *remote_wait_path(struct remote *remote, const char *pattern)
+{
+	return wait_path(below_remote(remote, pattern));
+}
+
+bool remote_path_gone(struct remote *remote, const char *pattern)
+{
+	return path_gone(below_remote(remote, pattern));
+}
+
+const char *remote_wait_dev(struct remote *remote, const char *pattern)
+{
+	const char *path = remote_wait_path(remote, pattern);
+	static char node[sizeof(found_path) + 8];
+
+	if (!path)
+		return NULL;
+	snprintf(node, sizeof(node), "/dev/%s", strrchr(path, '/') + 1);
+
+	return wait_path(node) ? node : NULL;
 }
 
 /* Resource tables */
@@ -308,7 +338,8 @@ static bool rpmsg_announce(struct remote *remote, struct vdev *vdev, const char 
 {
 	struct rpmsg_ns_msg msg = { .addr = addr, .flags = destroy };
 
-	snprintf(msg.name, sizeof(msg.name), "%s", name);
+	/* a name that fills the field has no terminating NUL */
+	memcpy(msg.name, name, strnlen(name, sizeof(msg.name)));
 
 	return rpmsg_send(remote, vdev, addr, RPMSG_NS_ADDR, &msg, sizeof(msg));
 }
@@ -477,6 +508,11 @@ static void *remote_main(void *arg)
 
 /* The remote processor */
 
+static char firmware_dir[sizeof(FIRMWARE_DIR)];
+static char firmware_file[sizeof(FIRMWARE_DIR "/" FIRMWARE)];
+static char firmware_saved[256];
+static pid_t firmware_pid;
+
 const char *remote_missing(void)
 {
 	if (geteuid())
@@ -485,24 +521,56 @@ const char *remote_missing(void)
 		return "no " DEVICE " (CONFIG_REMOTEPROC_USER)";
 	if (access(FIRMWARE_PATH, W_OK))
 		return "no " FIRMWARE_PATH " (CONFIG_FW_LOADER)";
+	if (!firmware_pid)
+		return "no folder for firmware in /tmp";
 
 	return NULL;
+}
+
+/*
+ * The harness runs each test in a process of its own, and kills it after its time limit.
+ * So the folder is made and removed by the first process of the program.
+ */
+static __attribute__((constructor)) void firmware_setup(void)
+{
+	memcpy(firmware_dir, FIRMWARE_DIR, sizeof(firmware_dir));
+	if (read_file(FIRMWARE_PATH, firmware_saved, sizeof(firmware_saved)) ||
+	    !mkdtemp(firmware_dir))
+		return;
+	snprintf(firmware_file, sizeof(firmware_file), "%s/" FIRMWARE, firmware_dir);
+	firmware_pid = getpid();
+}
+
+static __attribute__((destructor)) void firmware_cleanup(void)
+{
+	int fd;
+
+	if (firmware_pid != getpid())
+		return;
+	unlink(firmware_file);
+	rmdir(firmware_dir);
+	fd = open(FIRMWARE_PATH, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	/* with the terminating NUL: sysfs ignores a write of 0 bytes */
+	if (write(fd, firmware_saved, strlen(firmware_saved) + 1) < 0)
+		perror(FIRMWARE_PATH);
+	close(fd);
 }
 
 int remote_firmware(const void *data, size_t size)
 {
 	int fd, ret = 0;
 
-	if (mkdir(FIRMWARE_DIR, 0700) && errno != EEXIST)
-		return -errno;
-	fd = open(FIRMWARE_DIR "/" FIRMWARE, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+	fd = open(firmware_file, O_CREAT | O_TRUNC | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -errno;
+	errno = 0;
 	if (write(fd, data, size) != (ssize_t)size)
 		ret = errno ? -errno : -EIO;
 	close(fd);
 
-	return ret ?: write_file(FIRMWARE_PATH, FIRMWARE_DIR);
+	return ret ?: write_file(FIRMWARE_PATH, firmware_dir);
 }
 
 int remote_set_range(struct remote *remote, unsigned long cmd, const char *name,
@@ -583,8 +651,6 @@ int remote_register(struct remote *remote)
 	remote->registered = true;
 	snprintf(remote->sysfs, sizeof(remote->sysfs), "/sys/class/remoteproc/remoteproc%u",
 		 remote->index);
-	snprintf(remote->debugfs, sizeof(remote->debugfs),
-		 "/sys/kernel/debug/remoteproc/remoteproc%u", remote->index);
 
 	return 0;
 }
@@ -646,7 +712,7 @@ int remote_recovery(struct remote *remote, const char *command)
 {
 	char path[96];
 
-	snprintf(path, sizeof(path), "%s/recovery", remote->debugfs);
+	snprintf(path, sizeof(path), "%s/recovery", remote->sysfs);
 
 	return write_file(path, command);
 }
@@ -685,6 +751,7 @@ bool remote_announce(struct remote *remote, unsigned int vdev, const char *name,
 }
 
 struct wanted_dev {
+	struct remote *remote;
 	const char *service;
 	unsigned int n;
 	char path[280];
@@ -698,7 +765,7 @@ static bool rpmsg_dev_there(void *arg)
 	glob_t found;
 	size_t i;
 
-	if (glob("/sys/class/rpmsg/rpmsg[0-9]*", 0, NULL, &found))
+	if (glob(below_remote(wanted->remote, REMOTE_RPMSG), 0, NULL, &found))
 		return false;
 	wanted->path[0] = '\0';
 	for (i = 0; i < found.gl_pathc && !wanted->path[0]; i++) {
@@ -714,10 +781,11 @@ static bool rpmsg_dev_there(void *arg)
 	return wanted->path[0] && !access(wanted->path, R_OK);
 }
 
-const char *rpmsg_dev(const char *service, unsigned int n)
+const char *rpmsg_dev(struct remote *remote, const char *service, unsigned int n)
 {
 	static struct wanted_dev wanted;
 
+	wanted.remote = remote;
 	wanted.service = service;
 	wanted.n = n;
 

@@ -120,7 +120,6 @@ struct remote {
 	uint64_t da;
 	uint32_t index;
 	char sysfs[64];		/* /sys/class/remoteproc/remoteprocN */
-	char debugfs[64];
 	bool registered;
 
 	pthread_t thread;
@@ -159,7 +158,10 @@ const char *remote_missing(void);
 /* create the memory, carveouts for buffers and a firmware file, but no table */
 int remote_create(struct remote *remote, const char *name, uint32_t flags,
 		  uint32_t timeout_ms);
-/* set the content of the firmware file for the next boot */
+/*
+ * Set the content of the firmware file for the next boot. The file is in a folder of
+ * this program; the kernel's path for firmware is restored when the program exits.
+ */
 int remote_firmware(const void *data, size_t size);
 int remote_set_table(struct remote *remote, const struct table *table);
 int remote_set_range(struct remote *remote, unsigned long cmd, const char *name,
@@ -182,10 +184,19 @@ bool remote_send(struct remote *remote, unsigned int vdev, uint32_t src, uint32_
 bool remote_announce(struct remote *remote, unsigned int vdev, const char *name,
 		     uint32_t addr, bool destroy);
 
+/* what drivers add below remoteprocN in sysfs */
+#define REMOTE_VIRTIO	"rproc-virtio*/virtio*"
+#define REMOTE_RPMSG	REMOTE_VIRTIO "/virtio*/rpmsg/rpmsg[0-9]*"
+
+/* as wait_path() and path_gone(), for a pattern below remoteprocN */
+const char *remote_wait_path(struct remote *remote, const char *pattern);
+bool remote_path_gone(struct remote *remote, const char *pattern);
+/* Wait for a device below remoteprocN. Returns its /dev node, or NULL. */
+const char *remote_wait_dev(struct remote *remote, const char *pattern);
 /* Wait for device N (from 0) of an rpmsg service. Returns its /dev node, or NULL. */
-const char *rpmsg_dev(const char *service, unsigned int n);
-/* time limit on a busy machine; a test that passes waits for less */
-#define WAIT_SECONDS 30
+const char *rpmsg_dev(struct remote *remote, const char *service, unsigned int n);
+/* time limit on a busy machine, less than the 30 seconds of a test */
+#define WAIT_SECONDS 20
 
 /* Wait up to WAIT_SECONDS for condition() to return true. */
 bool wait_until(bool (*condition)(void *arg), void *arg);

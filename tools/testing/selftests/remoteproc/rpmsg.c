@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "fixture.h"
+#include "mutate.h"
 
 /* more than rpmsg_char queues */
 #define UNREAD 5000
@@ -24,9 +25,9 @@ FIXTURE_TEARDOWN(remote)
 	fixture_teardown(self);
 }
 
-static int open_service(const char *service, unsigned int n)
+static int open_service(struct remote *remote, const char *service, unsigned int n)
 {
-	const char *path = rpmsg_dev(service, n);
+	const char *path = rpmsg_dev(remote, service, n);
 
 	return path ? open(path, O_RDWR) : -1;
 }
@@ -58,7 +59,7 @@ TEST_F_TIMEOUT(remote, echo, 120)
 	int i, fd;
 
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
-	fd = open_service("rpmsg-raw", 0);
+	fd = open_service(&self->remote, "rpmsg-raw", 0);
 	if (fd < 0)
 		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
 	for (i = 0; i < 200; i++) {
@@ -79,10 +80,10 @@ TEST_F(remote, two_vdevs)
 	table_vdev(&self->table, ID_RPMSG, 1, 2, 8, 4);
 	ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
-	fd[0] = open_service("rpmsg-raw", 0);
+	fd[0] = open_service(&self->remote, "rpmsg-raw", 0);
 	if (fd[0] < 0)
 		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
-	fd[1] = open_service("rpmsg-raw", 1);
+	fd[1] = open_service(&self->remote, "rpmsg-raw", 1);
 	ASSERT_LE(0, fd[1]);
 	EXPECT_TRUE(echo(fd[0], "one", 3));
 	EXPECT_TRUE(echo(fd[1], "two", 3));
@@ -98,7 +99,7 @@ TEST_F_TIMEOUT(remote, stop_under_traffic, 120)
 
 	for (i = 0; i < 10; i++) {
 		ASSERT_EQ(0, remote_state(&self->remote, "start"));
-		fd = open_service("rpmsg-raw", 0);
+		fd = open_service(&self->remote, "rpmsg-raw", 0);
 		if (fd < 0)
 			SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
 		for (n = 0; n < i; n++)
@@ -110,30 +111,34 @@ TEST_F_TIMEOUT(remote, stop_under_traffic, 120)
 }
 
 /* A service is removed and announced again. lockdep must stay enabled. */
-TEST_F(remote, ns_destroy)
+TEST_F_TIMEOUT(remote, ns_destroy, 120)
 {
+	unsigned int lockdep = lockdep_enabled();
+	unsigned long taint = tainted();
 	int i;
 
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
-	if (!rpmsg_dev("rpmsg-raw", 0))
+	if (!rpmsg_dev(&self->remote, "rpmsg-raw", 0))
 		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
 	for (i = 0; i < 5; i++) {
 		ASSERT_TRUE(remote_announce(&self->remote, 0, "rpmsg-raw", REMOTE_EPT, true));
-		ASSERT_TRUE(path_gone("/sys/class/rpmsg/rpmsg[0-9]*"));
+		ASSERT_TRUE(remote_path_gone(&self->remote, REMOTE_RPMSG));
 		ASSERT_TRUE(remote_announce(&self->remote, 0, "rpmsg-raw", REMOTE_EPT, false));
-		ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+		ASSERT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 	}
 	/* the removal of an unknown service, and a name without a terminating NUL */
 	EXPECT_TRUE(remote_announce(&self->remote, 0, "nothing", 0x999, true));
 	EXPECT_TRUE(remote_announce(&self->remote, 0, "rpmsg-raw", REMOTE_EPT, false));
 	EXPECT_TRUE(remote_announce(&self->remote, 0, "0123456789012345678901234567890123456789",
 				    0x1000, false));
+	EXPECT_EQ(taint, tainted());
+	EXPECT_EQ(lockdep, lockdep_enabled());
 }
 
 /* The local address of the first rpmsg-raw channel. */
-static uint32_t local_addr(void)
+static uint32_t local_addr(struct remote *remote)
 {
-	const char *path = wait_path("/sys/bus/rpmsg/devices/*rpmsg-raw*/src");
+	const char *path = remote_wait_path(remote, REMOTE_VIRTIO "/*rpmsg-raw*/src");
 	char text[32];
 
 	if (!path || read_file(path, text, sizeof(text)))
@@ -156,7 +161,7 @@ static bool send_unread(struct remote *remote, uint32_t dst)
 	return false;
 }
 
-/* Messages that are not read: their number is limited, and they are freed on stop. */
+/* The number of messages that are not read is limited. Some are left on stop. */
 TEST_F_TIMEOUT(remote, unread_messages, 120)
 {
 	struct pollfd pollfd = { .events = POLLIN };
@@ -166,15 +171,15 @@ TEST_F_TIMEOUT(remote, unread_messages, 120)
 	int i, fd;
 
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
-	if (!rpmsg_dev("rpmsg-raw", 0))
+	if (!rpmsg_dev(&self->remote, "rpmsg-raw", 0))
 		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
-	src = local_addr();
+	src = local_addr(&self->remote);
 	ASSERT_NE(0, src);
 	while (sent < UNREAD && send_unread(&self->remote, src))
 		sent++;
 	EXPECT_EQ(UNREAD, sent);
 
-	fd = open_service("rpmsg-raw", 0);
+	fd = open_service(&self->remote, "rpmsg-raw", 0);
 	ASSERT_LE(0, fd);
 	pollfd.fd = fd;
 	while (poll(&pollfd, 1, 0) == 1 && read(fd, buf, sizeof(buf)) == 6)
@@ -195,13 +200,14 @@ TEST_F(remote, bad_lengths)
 {
 	struct vdev *vdev = &self->remote.vdev[0];
 	struct ring *ring = &vdev->ring[0];
+	unsigned long taint = tainted();
 	static const uint32_t lens[] = { 0, 1, 15, 16, 513, 0x10000, 0xffffffff };
 	uint16_t head;
 	size_t i;
 	int fd;
 
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
-	fd = open_service("rpmsg-raw", 0);
+	fd = open_service(&self->remote, "rpmsg-raw", 0);
 	if (fd < 0)
 		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
 	for (i = 0; i < ARRAY_SIZE(lens); i++) {
@@ -217,9 +223,10 @@ TEST_F(remote, bad_lengths)
 	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
 	close(fd);
-	fd = open_service("rpmsg-raw", 0);
+	fd = open_service(&self->remote, "rpmsg-raw", 0);
 	EXPECT_TRUE(echo(fd, "good", 4));
 	close(fd);
+	EXPECT_EQ(taint, tainted());
 }
 
 static void *raw_writer(void *arg)
@@ -245,7 +252,7 @@ TEST_F_TIMEOUT(remote, removed_under_traffic, 120)
 		ASSERT_EQ(0, remote_set_table(&other, &self->table));
 		ASSERT_EQ(0, remote_register(&other));
 		ASSERT_EQ(0, remote_state(&other, "start"));
-		fd = open_service("rpmsg-raw", 0);
+		fd = open_service(&other, "rpmsg-raw", 0);
 		if (fd < 0)
 			SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
 		for (n = 0; n < 2; n++)
@@ -255,28 +262,35 @@ TEST_F_TIMEOUT(remote, removed_under_traffic, 120)
 		for (n = 0; n < 2; n++)
 			pthread_join(writer[n], NULL);
 		close(fd);
-		ASSERT_TRUE(path_gone("/sys/class/rpmsg/rpmsg[0-9]*"));
+		ASSERT_TRUE(path_gone(other.sysfs));
 	}
 }
 
+#define RPMSG_TTY REMOTE_VIRTIO "/virtio*/tty/ttyRPMSG*"
+
+struct wanted_tty {
+	struct remote *remote;
+	int fd;
+};
+
 static bool tty_opens(void *arg)
 {
-	const char *path = wait_path("/dev/ttyRPMSG*");
-	int *fd = arg;
+	struct wanted_tty *wanted = arg;
+	const char *path = remote_wait_dev(wanted->remote, RPMSG_TTY);
 
-	*fd = path ? open(path, O_RDWR | O_NOCTTY) : -1;
+	wanted->fd = path ? open(path, O_RDWR | O_NOCTTY) : -1;
 
 	/* the file exists before the tty can be opened */
-	return !path || *fd >= 0 || errno != ENXIO;
+	return !path || wanted->fd >= 0 || errno != ENXIO;
 }
 
-static int open_tty(void)
+static int open_tty(struct remote *remote)
 {
-	int fd = -1;
+	struct wanted_tty wanted = { .remote = remote, .fd = -1 };
 
-	wait_until(tty_opens, &fd);
+	wait_until(tty_opens, &wanted);
 
-	return fd;
+	return wanted.fd;
 }
 
 TEST_F(remote, tty)
@@ -288,7 +302,7 @@ TEST_F(remote, tty)
 		SKIP(return, "no rpmsg_tty (CONFIG_RPMSG_TTY)");
 	self->remote.services[0] = "rpmsg-tty";
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
-	fd = open_tty();
+	fd = open_tty(&self->remote);
 	ASSERT_LE(0, fd);
 	ASSERT_EQ(0, tcgetattr(fd, &termios));
 	cfmakeraw(&termios);
@@ -319,7 +333,7 @@ TEST_F_TIMEOUT(remote, tty_removed_under_traffic, 120)
 	self->remote.services[0] = "rpmsg-tty";
 	for (i = 0; i < 10; i++) {
 		ASSERT_EQ(0, remote_state(&self->remote, "start"));
-		fd = open_tty();
+		fd = open_tty(&self->remote);
 		ASSERT_LE(0, fd) {
 			TH_LOG("%s", strerror(errno));
 		}
@@ -330,7 +344,7 @@ TEST_F_TIMEOUT(remote, tty_removed_under_traffic, 120)
 		for (n = 0; n < 2; n++)
 			pthread_join(writer[n], NULL);
 		close(fd);
-		ASSERT_TRUE(path_gone("/dev/ttyRPMSG*"));
+		ASSERT_TRUE(remote_path_gone(&self->remote, RPMSG_TTY));
 	}
 }
 

@@ -179,7 +179,7 @@ TEST_F_TIMEOUT(remote, table_mutated, 100000)
 	try_inputs(_metadata, &self->remote, &kind, LOOPS);
 	ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
-	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 }
 
 /* The vrings are in carveouts of their names, at the addresses in the table. */
@@ -194,6 +194,8 @@ TEST_F(remote, named_vring)
 				      0x8000, 0x2000));
 	ASSERT_EQ(0, remote_set_range(&self->remote, RPROC_USER_ADD_CARVEOUT, "vdev0vring1",
 				      0xa000, 0x4000));
+	EXPECT_EQ(-EEXIST, remote_set_range(&self->remote, RPROC_USER_ADD_CARVEOUT,
+					    "vdev0vring1", 0xa000, 0x4000));
 	vdev = good_vdev(&self->table);
 	vdev->vring[1].da = self->remote.da + 0xc000;
 	ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));
@@ -201,7 +203,7 @@ TEST_F(remote, named_vring)
 	vdev = (void *)(self->remote.mem + REMOTE_TABLE + sizeof(struct rsc_table) + 4);
 	EXPECT_EQ(self->remote.da + 0x8000, vdev->vring[0].da);
 	EXPECT_EQ(self->remote.da + 0xc000, vdev->vring[1].da);
-	path = rpmsg_dev("rpmsg-raw", 0);
+	path = rpmsg_dev(&self->remote, "rpmsg-raw", 0);
 	if (!path)
 		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
 	fd = open(path, O_RDWR);
@@ -221,7 +223,7 @@ TEST_F(remote, buffer_carveout)
 	table_vdev(&self->table, ID_RPMSG, 1, 2, 16, 0);
 	ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
-	ASSERT_TRUE(!!rpmsg_dev("rpmsg-raw", 2));
+	ASSERT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 2));
 	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
 }
 
@@ -230,6 +232,7 @@ TEST_F_TIMEOUT(remote, rings_hostile, 100000)
 {
 	unsigned int i, n, loops = environment("LOOPS", LOOPS) / 6 + 1;
 	uint64_t state, seed = environment("SEED", 1);
+	unsigned int lockdep = lockdep_enabled();
 	unsigned long taint = tainted();
 	struct vring_used_elem *used;
 	struct ring *ring;
@@ -242,7 +245,7 @@ TEST_F_TIMEOUT(remote, rings_hostile, 100000)
 		state = seed + i;
 		ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));
 		ASSERT_EQ(0, remote_state(&self->remote, "start"));
-		path = rpmsg_dev("rpmsg-raw", 0);
+		path = rpmsg_dev(&self->remote, "rpmsg-raw", 0);
 		if (!path)
 			SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
 		fd = open(path, O_RDWR | O_NONBLOCK);
@@ -277,10 +280,11 @@ TEST_F_TIMEOUT(remote, rings_hostile, 100000)
 			TH_LOG("SEED=%llu LOOPS=1: a report", (unsigned long long)seed + i);
 		}
 	}
+	EXPECT_EQ(lockdep, lockdep_enabled());
 	/* the last one is good */
 	ASSERT_EQ(0, remote_set_table(&self->remote, &self->table));
 	ASSERT_EQ(0, remote_state(&self->remote, "start"));
-	EXPECT_TRUE(!!rpmsg_dev("rpmsg-raw", 0));
+	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 }
 
 TEST_HARNESS_MAIN
