@@ -6,6 +6,7 @@
  */
 
 #include <errno.h>
+#include <glob.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,9 +187,19 @@ static int write_with_fault(const char *path, const char *text, unsigned int *nt
 static void discard_coredump(struct remote *remote)
 {
 	char path[96];
+	glob_t found;
+	size_t i;
 
 	snprintf(path, sizeof(path), "%s/devcoredump/data", remote->sysfs);
-	write_file(path, "0");
+	if (!write_file(path, "0"))
+		return;
+
+	/* the link was the allocation that failed: the dump may be any of them */
+	if (glob("/sys/class/devcoredump/devcd*/data", 0, NULL, &found))
+		return;
+	for (i = 0; i < found.gl_pathc; i++)
+		write_file(found.gl_pathv[i], "0");
+	globfree(&found);
 }
 
 /*
@@ -337,7 +348,7 @@ TEST_F_TIMEOUT(registration, allocations_fail, 100000)
 	for (i = 0; i < loops; i++) {
 		nth = 1 + (seed + (uint64_t)i * count / loops) % count;
 		left = nth;
-		operate_registration(_metadata, &self->table, &left, i % 2);
+		operate_registration(_metadata, &self->table, &left, nth % 2);
 
 		/* a new registration works */
 		ASSERT_EQ(0, create_remote(&remote, &self->table));

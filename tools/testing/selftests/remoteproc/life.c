@@ -398,6 +398,8 @@ TEST_F(remote, coredump)
 
 	if (access("/sys/class/devcoredump", F_OK))
 		SKIP(return, "no device core dumps (CONFIG_ALLOW_DEV_COREDUMP)");
+	if (!read_file("/sys/class/devcoredump/disabled", data, sizeof(data)) && data[0] == '1')
+		SKIP(return, "device core dumps are disabled");
 	memcpy(self->remote.mem + REMOTE_FREE, mark, sizeof(mark));
 	snprintf(data, sizeof(data), "%s/coredump", self->remote.sysfs);
 	ASSERT_EQ(0, write_file(data, "enabled"));

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <time.h>
@@ -508,7 +509,7 @@ static void *remote_main(void *arg)
 
 /* The remote processor */
 
-static char firmware_dir[sizeof(FIRMWARE_DIR)];
+static char firmware_dir[] = FIRMWARE_DIR;
 static char firmware_file[sizeof(FIRMWARE_DIR "/" FIRMWARE)];
 static char firmware_saved[256];
 static pid_t firmware_pid;
@@ -533,10 +534,17 @@ const char *remote_missing(void)
  */
 static __attribute__((constructor)) void firmware_setup(void)
 {
-	memcpy(firmware_dir, FIRMWARE_DIR, sizeof(firmware_dir));
-	if (read_file(FIRMWARE_PATH, firmware_saved, sizeof(firmware_saved)) ||
+	int fd;
+
+	/* There is one path for the whole system: one program after the other. */
+	fd = open(FIRMWARE_PATH, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || flock(fd, LOCK_EX) ||
+	    read_file(FIRMWARE_PATH, firmware_saved, sizeof(firmware_saved)) ||
 	    !mkdtemp(firmware_dir))
 		return;
+	/* of a program that was killed */
+	if (!strncmp(firmware_saved, FIRMWARE_DIR, sizeof(FIRMWARE_DIR) - sizeof("XXXXXX")))
+		firmware_saved[0] = 0;
 	snprintf(firmware_file, sizeof(firmware_file), "%s/" FIRMWARE, firmware_dir);
 	firmware_pid = getpid();
 }
