@@ -6,6 +6,7 @@
 # A kernel's own settings must not arrive here by way of the environment.
 BASE := 6.12
 SERIES := yes
+override SERIES := $(or $(SERIES),yes)
 # the board as it is, with a vdev node, and with two
 DT := legacy$(if $(filter none,$(SERIES)),, rproc-vdev rproc-two-vdevs)
 SOAK :=
@@ -43,16 +44,50 @@ ifeq ($(filter yes none,$(SERIES)),)
 $(error SERIES=$(SERIES): expected none, or nothing)
 endif
 
+# What a goal would ignore is refused: 'refuse' ends make unless all goals are among these, and
+# 'only' does so for variables of the command line. A make that a recipe runs inherits those.
+goals := $(or $(MAKECMDGOALS),all)
+refuse = $(if $(filter-out $2 $3,$(goals)),$(error $1: expected one of the goals $2, found: $(filter-out $2 $3,$(goals))))
+only = $(foreach v,$1,$(if $(and $($v),$(filter command,$(firstword $(origin $v)))),$(call refuse,$v=,$2)))
+expect = $(foreach v,$1,$(if $(filter-out $2,$($v)),$(error $v=$($v): expected $2, or nothing)))
+ifeq ($(SERIES),none)
+$(call refuse,SERIES=none,all check soak shell tree compile,base bases deps board firmware tree-quiet kernel-% bench-% own-dts clean help)
+endif
+ifeq ($(MAKELEVEL),0)
+$(call only,FW ATTACH DT DTS CONFIG QEMU,all shell)
+$(call only,GDB,shell)
+$(call only,T,check soak quick fuzz)
+$(call only,FLAVOUR,check soak)
+$(call only,SEED,check soak fuzz)
+$(call only,SOAK,soak)
+$(call only,N MINIMISE,fuzz)
+$(call only,ARCH,kunit)
+$(call only,TOPIC,series topics)
+$(call only,SIGNOFF,series)
+$(call only,FROM,bisect)
+$(call only,FORMS BOOTS,bench)
+$(call only,URL,lava)
+$(call only,SUITE WHAT CHECK SHARE KEEP,newcomer)
+endif
+$(call expect,ATTACH,1)
+$(call expect,MINIMISE SHARE KEEP,yes)
+$(foreach v,SOAK GDB,$(if $(filter 0,$($v)),$(error $v=0: expected a number from 1 on)))
+ifneq ($(ATTACH),)
+ifeq ($(FW),)
+$(error ATTACH=1: expected FW= too)
+endif
+endif
+
 # The kernel that boots, and what else the scripts are told that boot it.
 KERNEL := $(if $(CONFIG),own,use)
 quote = '$(subst ','\'',$1)'
 BOOT = --base $(BASE) --series $(SERIES) $(if $(CONFIG),--config) --qemu=$(call quote,$(QEMU))
 # Where there is one board: the device tree asked for, and the overlay of one's own.
-DTBO := $(if $(DTS),build/own/$(basename $(notdir $(DTS))).dtbo)
+DTBO := $(if $(DTS),build/own/own.dtbo)
 ONE_DT := $(if $(filter command,$(firstword $(origin DT))),$(DT),legacy) $(DTBO)
 
 .PHONY: all
-all: bench-$(KERNEL) $(if $(DTS),own-dts)
+all: given bench-$(KERNEL) $(if $(DTS),own-dts)
 ifneq ($(FW),)
 	@testbed/fw.py $(BOOT) $(if $(ATTACH),--attach) $(call quote,$(FW)) $(ONE_DT)
 else
@@ -109,7 +144,7 @@ help:
 #:
 #: BASE=6.12         the base kernel: 6.12 or 7.3; others that Debian ships as
 #:                   linux-source-X.Y are tried: some patch may not apply there
-#: SERIES=none       the base without the series
+#: SERIES=none       the base without the series: make, check, soak, shell, tree, compile
 #: DT=NAME           one device tree for make and make shell: legacy, rproc-vdev,
 #:                   rproc-two-vdevs, or one of testbed/dts; make boots the first three
 #: ATTACH=1          the boot loader has started FW=
@@ -123,7 +158,10 @@ help:
 # --- what everything needs ----------------------------------------------------
 
 .PHONY: deps base tree-quiet board firmware kernel-use kernel-debug kernel-own kernel-quick
-.PHONY: bench-use bench-debug bench-own own-dts
+.PHONY: bench-use bench-debug bench-own own-dts given
+given:
+	@scripts/given.sh $(BASE) $(SERIES) $(call quote,$(FW)) $(call quote,$(DTS)) $(call quote,$(CONFIG)) $(call quote,$(DT))
+
 deps:
 	@scripts/deps.sh
 
@@ -193,7 +231,7 @@ fuzz: kernel-quick
 	@MINIMISE='$(MINIMISE)' LOOPS='$(N)' SEED='$(or $(SEED),1)' \
 		scripts/quick.sh $(BASE) $(or $(T),attach elf fault life tables)
 
-shell: bench-$(KERNEL) $(if $(DTS),own-dts)
+shell: given bench-$(KERNEL) $(if $(DTS),own-dts)
 	@testbed/shell.py $(BOOT) $(if $(FW),--firmware $(call quote,$(FW))) $(if $(ATTACH),--attach) \
 		$(if $(GDB),--gdb '$(GDB)') $(ONE_DT)
 
