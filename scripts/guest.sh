@@ -33,7 +33,15 @@ newer()	# THAN FOLDER...: something there is younger
 	[ ! -e "$than" ] || [ -n "$(find "$@" -newer "$than" -print -quit)" ]
 }
 
-newer "$result" "$0" "$top/scripts/compile-dt.sh" "$top/scripts/dt-examples.sh" "$top/scripts/selftests.sh" "$guest" "$dts" "$build/firmware" "$kernel/.rproc-vdev-built" || exit 0
+out_of_date()
+{
+	newer "$result" "$0" "$top"/scripts/{compile-dt,dt-examples,selftests}.sh "$guest" "$dts" \
+		"$build/firmware" "$kernel/.rproc-vdev-built"
+}
+
+out_of_date || exit 0
+lock_trees "$base"
+out_of_date || exit 0
 # What is edited from here on is for the next time.
 mkdir -p "$out/tools"
 touch "$out/$name.begun"
@@ -46,8 +54,9 @@ fi
 for source in "$guest"/tools/*.c; do
 	tool=$out/tools/$(basename "$source" .c)
 	newer "$tool" "$source" || continue
-	arm-linux-gnueabihf-gcc -static -O2 -Wall -Wextra -Werror -o "$tool.new" "$source"
-	mv "$tool.new" "$tool"
+	# Another base's run, which has another lock, may be at the same.
+	arm-linux-gnueabihf-gcc -static -O2 -Wall -Wextra -Werror -o "$tool.$$" "$source"
+	mv "$tool.$$" "$tool"
 done
 
 compile_all()

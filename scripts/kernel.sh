@@ -26,24 +26,16 @@ modules=$top/testbed/guest/modules
 arch=arm cross=arm-linux-gnueabihf-
 
 case $flavour in
-use) fragments=$config/use.config ;;
+use | own) fragments=$config/use.config ;;	# own: and the file
 debug) fragments="$config/use.config $config/debug.config" ;;
 quick)
 	[ "$(uname -m)" = x86_64 ] || die "quick: expected an x86_64 machine for User Mode Linux, found $(uname -m)"
 	fragments=$config/quick.config arch=um cross=
 	;;
-own)
-	[ -f "$4" ] || die "CONFIG=$4: there is no such file"
-	grep -q '^CONFIG_[A-Za-z0-9_]*=' "$4" || die "CONFIG=$4: expected lines like CONFIG_DEBUG_FS=y, found none"
-	# A name that may have blanks is for the caller alone.
-	mkdir -p "$build/own"
-	cp "$4" "$build/own/own.config"
-	fragments="$config/use.config $build/own/own.config"
-	;;
 esac
 
 # shellcheck disable=SC2086 # a list
-key=$(cat "$0" "$top/scripts/kbuild.sh" $fragments - <<< "$(${cross}gcc --version | head -n 1)" | sha256sum)
+key=$(cat "$0" "$top/scripts/kbuild.sh" $fragments ${4+"$4"} - <<< "$(${cross}gcc --version | head -n 1)" | sha256sum)
 
 # Anything in the tree that is younger than the last complete build; a file that
 # went makes its folder younger.
@@ -69,6 +61,21 @@ build_here()	# MAKE-ARGUMENT...
 	DTC_FLAGS=-@ kbuild "$tree" "o-$flavour" "$arch" "$cross" "$@"
 }
 
+# An option of the user's that the base does not have is misspelt.
+check_own()
+{
+	local option unknown=
+	while IFS='=' read -r option _; do
+		in_base "$option" || unknown="$unknown $option"
+	done < <(grep '^CONFIG_' "$out/.config.own")
+	[ -z "$unknown" ] || die "CONFIG=: expected options of this base, found:$unknown"
+}
+
+in_base()	# OPTION
+{
+	git -C "$tree" grep -qE "^[[:space:]]*(menu)?config ${1#CONFIG_}\$" -- '*Kconfig*'
+}
+
 # Every option that a fragment asks for is in the result; a base that does not
 # have the option at all is excused.
 check_config()
@@ -79,7 +86,7 @@ check_config()
 		n) grep -q "^$option=" "$out/.config" || continue ;;
 		*) ! grep -qxF "$option=$value" "$out/.config" || continue ;;
 		esac
-		if ! git -C "$tree" grep -qE "^[[:space:]]*(menu)?config ${option#CONFIG_}\$" -- '*Kconfig*'; then
+		if ! in_base "$option"; then
 			echo "this base has no $option"
 			continue
 		fi
@@ -92,6 +99,7 @@ check_config()
 configure()
 {
 	mkdir -p "$out"
+	[ "$flavour" != own ] || check_own
 	# Later fragments win.
 	# shellcheck disable=SC2086 # a list
 	cat $fragments | sed -n 's/^\(CONFIG_[A-Za-z0-9_]*\)=\(.*\)/\1=\2/p' |
@@ -127,6 +135,10 @@ if [ "$flavour" = own ] && [ ! -d "$out" ] && [ -f "$tree/o-use/.rproc-vdev-buil
 fi
 mkdir -p "$out"
 touch "$out/.rproc-vdev-begun"
+if [ "$flavour" = own ]; then
+	sed 's/^# \(CONFIG_[A-Za-z0-9_]*\) is not set$/\1=n/' "$4" > "$out/.config.own"
+	fragments="$fragments $out/.config.own"
+fi
 if [ ! -f "$out/.config" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$key" ] ||
    [ -n "$(changed -name 'Kconfig*')" ]; then
 	rm -f "$stamp"
