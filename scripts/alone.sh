@@ -54,18 +54,23 @@ baseline()	# COMMIT
 # $compiled is how long it took up to the tests.
 try()	# COMMIT LOG TEST...
 {
-	local log=$2 new test arguments=
-	checkout "$1"
+	local log=$2 new test unjudged=$work/o-compile-arm-y/.unjudged arguments=
+	checkout "$1" 2>&1 || { echo "cannot check out $1 (above)"; return 1; }
 	shift 2
+	# A warning is not kept: what was not found good is compiled again.
+	[ ! -e "$unjudged" ] || rm -rf "$work"/o-compile-*
+	mkdir -p "${unjudged%/*}"
+	touch "$unjudged"
 	if ! "$top/scripts/compile.sh" "$base" bisect arm y > "$log.compile" 2>&1; then
 		grep -E -m 5 'error|Error' "$log.compile" || tail -n 5 "$log.compile"
 		return 1
 	fi
-	new=$(warnings "$log.compile" | comm -13 "$known" -)
+	new=$(warnings "$log.compile" | comm -13 "$known" -) || return
 	if [ -n "$new" ]; then
 		echo "$new"
 		return 1
 	fi
+	rm "$unjudged"
 	if ! "$top/scripts/kernel.sh" "$base" bisect use > "$log.kernel" 2>&1 ||
 	   ! "$top/scripts/guest.sh" "$base" bisect use >> "$log.kernel" 2>&1; then
 		grep -E -m 5 'error|Error' "$log.kernel" || tail -n 5 "$log.kernel"
