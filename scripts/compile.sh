@@ -32,14 +32,8 @@ folders="drivers/remoteproc/ drivers/rpmsg/ drivers/mailbox/"
 [ "$arch" != arm ] || others="$others arch/arm/mm/dma-mapping.o"
 out=o-compile-$machine-$virtio
 
-mkdir -p "$tree/$out"
-driver_options "$tree" "$machine" "$virtio" "$folders" > "$tree/$out/.config.new"
-if ! cmp -s "$tree/$out/.config.new" "$tree/$out/.config.wanted" ||
-   [ -n "$(find "$tree" -path "$tree/o-*" -prune -o -name 'Kconfig*' -newer "$tree/$out/.config" -print -quit)" ]; then
-	mv "$tree/$out/.config.new" "$tree/$out/.config.wanted"
-	kbuild "$tree" "$out" "$arch" "$cross" KCONFIG_ALLCONFIG=.config.wanted allnoconfig
-	touch "$tree/$out/.config"
-fi
+driver_options "$tree" "$machine" "$virtio" "$folders" |
+	configure_objects "$tree" "$out" "$arch" "$cross"
 grep -q '^CONFIG_REMOTEPROC=y' "$tree/$out/.config" || die "$arch has no REMOTEPROC in this configuration"
 if grep -q '^config REMOTEPROC_VIRTIO$' "$tree/drivers/remoteproc/Kconfig"; then
 	case $virtio in

@@ -22,6 +22,22 @@ kbuild()	# TREE FOLDER ARCH CROSS MAKE-ARGUMENT...
 		KBUILD_BUILD_USER=rproc-vdev KBUILD_BUILD_HOST=testbed KBUILD_BUILD_VERSION=1 "$@"
 }
 
+# What the options on the standard input, on top of allnoconfig, make of FOLDER: again when they
+# or a Kconfig have changed.
+configure_objects()	# TREE FOLDER ARCH CROSS MAKE-ARGUMENT...
+{
+	local at=$1/$2
+	mkdir -p "$at"
+	cat > "$at/.config.new"
+	if ! cmp -s "$at/.config.new" "$at/.config.wanted" ||
+	   [ -n "$(find "$1" -path "$1/o-*" -prune -o -name 'Kconfig*' -newer "$at/.config" -print -quit)" ]; then
+		rm -f "$at/.config.wanted"
+		kbuild "$@" KCONFIG_ALLCONFIG=.config.new allnoconfig || return
+		touch "$at/.config"
+		mv "$at/.config.new" "$at/.config.wanted"
+	fi
+}
+
 # A configuration with all drivers that there are in FOLDERS, each with a slash at its
 # end, on top of testbed/kernel/compile.config. Without virtio (n) also those go that
 # cannot be had without it.

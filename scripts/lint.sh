@@ -244,15 +244,10 @@ compile()	# FOLDER WARNINGS MAKE-ARGUMENT...
 	lock_trees "$base"
 	# The last CC is the one that counts.
 	set -- "$tree" "$out" arm arm-linux-gnueabihf- -s "$@"
-	mkdir -p "$tree/$out"
 	{
 		driver_options "$tree" arm y "drivers/remoteproc/ drivers/rpmsg/ drivers/mailbox/"
 		sed -n '/^CONFIG_/p' "$top/testbed/kernel/use.config"
-	} > "$tree/$out/.config.wanted"
-	if ! cmp -s "$tree/$out/.config.wanted" "$tree/$out/.config.used"; then
-		kbuild "$@" KCONFIG_ALLCONFIG=.config.wanted allnoconfig > "$list" 2>&1 || { tail -n 20 "$list"; return 1; }
-		cp "$tree/$out/.config.wanted" "$tree/$out/.config.used"
-	fi
+	} | configure_objects "$@" > "$list" 2>&1 || { tail -n 20 "$list"; return 1; }
 	kbuild "$@" prepare > "$list" 2>&1 || { tail -n 20 "$list"; return 1; }
 	# Again, even if nothing has changed: a warning is not kept.
 	(cd "$tree/$out" && objects | xargs rm -f)
@@ -299,24 +294,31 @@ check_coccinelle()
 
 # ------------------------------------------------------------------------------------------
 
+# The subjects, of other patches too, that a patch has in it: what check_message finds.
+mentioned()	# PATCH
+{
+	tr '\n' ' ' < "$1" | grep -o -F -f "$tmp/subjects" | sort -u
+}
+
 # Without their prefixes: a message would quote them in one form or another.
 for patch in $(series); do
 	git mailinfo -b --encoding=UTF-8 /dev/null /dev/null < "$patch" | sed -n 's/^Subject: \(.*: \)*//p'
 done > "$tmp/subjects"
 tools=$(cat "$tree"/scripts/{checkpatch.pl,spelling.txt,const_structs.checkpatch} | sha256sum; codespell --version; sha256sum < "$top/scripts/moved.py")
 for patch in $(find "$patches"/[0-9]*.[0-9]* -name '*.patch' | sort) $(series); do
-	look "$(name_of "$patch")" "$tools $(sha256sum < "$patch")" check_patch "$patch"
+	look "$(name_of "$patch")" "$tools $(sha256sum < "$patch") $(mentioned "$patch")" check_patch "$patch"
 done
 
 state=$(git -C "$tree" rev-parse "base^{tree}" "HEAD^{tree}"; git -C "$tree" diff HEAD | sha256sum)
 if [ "$extent" != patches ]; then
 	look "white space" "$state" check_whitespace
 	look "kernel-doc" "$state" check_kernel_doc
-	look "Sphinx" "$state $(sphinx-build --version)" check_sphinx
+	look "Sphinx" "$state $(sphinx-build --version; cat "$top/scripts/sphinx.sh")" check_sphinx
 fi
 if [ "$extent" = all ]; then
-	look "gcc and sparse" "$state $(arm-linux-gnueabihf-gcc --version; sparse --version)" check_gcc
-	look "clang" "$state $(clang --version)" check_clang
+	how="$state $(cat "$top/scripts/kbuild.sh" "$top"/testbed/kernel/{compile,use}.config)"
+	look "gcc and sparse" "$how $(arm-linux-gnueabihf-gcc --version; sparse --version)" check_gcc
+	look "clang" "$how $(clang --version)" check_clang
 	look "Coccinelle" "$state $(spatch --version)" check_coccinelle
 fi
 # What has not been used for a month.
