@@ -140,7 +140,8 @@ help:
 #: make bench        what a message costs on the board: a table, bars, build/bench.json;
 #:                   FORMS='NAME,NAME' of these, BOOTS=number of each with two CPUs
 #: make docs         README, docs/ and the kernel's pages as HTML in build/docs
-#: make clean        remove what was built, but not the trees: those may hold work
+#: make clean        remove what was built and found, but not the trees and the inputs of
+#:                   MINIMISE=yes: those may be needed
 #:
 #: BASE=6.12         the base kernel: 6.12 or 7.3; others that Debian ships as
 #:                   linux-source-X.Y are tried: some patch may not apply there
@@ -302,4 +303,5 @@ newcomer:
 	@KEEP='$(KEEP)' SHARE='$(SHARE)' scripts/newcomer.sh '$(SUITE)' $(if $(CHECK),check $(CHECK),$(WHAT))
 
 clean:
-	rm -rf build/log build/logs build/guest build/firmware build/board build/lava build/own build/*/*/o-*
+	rm -rf build/{log,logs,guest,firmware,board,lava,own,docs,dt-check,quick/{[0-9]*.[0-9]*,minimise*},results.*,bench*} \
+		build/*/{mails,*/o-*}

@@ -50,19 +50,24 @@ for package in $packages; do
 done
 [ -n "$missing" ] || exit 0
 
+# Of several names the first, as it stands for what root is to do.
+by_hand="run as root, once: apt-get install$(sed -E 's/\|[^ ]*//g' <<< "$missing")"
 if [ "$(id -u)" = 0 ]; then
 	root=""
 elif command -v sudo > /dev/null; then
 	root=sudo
 else
-	die "run as root, once: apt-get install$missing"
+	die "$by_hand"
 fi
 
 log=$build/log/deps.log
 mkdir -p "$build/log"
 
 # sudo may ask for a password, so the terminal stays its input.
-[ -z "$root" ] || sudo -v
+if [ -n "$root" ]; then
+	echo "Missing packages, installed with sudo:$missing"
+	sudo -v || die "$by_hand"
+fi
 lists=
 $root apt-get -q -o APT::Update::Error-Mode=any update < /dev/null > "$log" 2>&1 ||
 	lists=", apt-get update failed"
