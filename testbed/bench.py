@@ -32,6 +32,7 @@ import subprocess
 import sys
 
 import boot
+import children
 import guesttest
 import judge
 
@@ -332,9 +333,8 @@ def main():
 
 
 if __name__ == '__main__':
+    children.end_with_signals()
     try:
         sys.exit(main())
     except (BenchError, boot.BootError) as error:
         sys.exit(f'bench: {error}')
-    except KeyboardInterrupt:
-        sys.exit(130)

@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 
+import children
 import elf
 import monitor
 
@@ -160,7 +161,7 @@ class Kernel:
                 status = qemu.wait(0.5)
                 return f'{QEMU} ended with status {status}' if status else None
             except subprocess.TimeoutExpired:
-                pass
+                children.check()
             now = time.monotonic()
             if os.fstat(output.fileno()).st_size != size:
                 size, said = os.fstat(output.fileno()).st_size, now

@@ -12,6 +12,7 @@ import subprocess
 import sys
 
 import boot
+import children
 import guesttest
 import judge
 
@@ -90,7 +91,5 @@ def main():
 
 
 if __name__ == '__main__':
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    children.end_with_signals()
+    sys.exit(main())

@@ -14,6 +14,7 @@ import sys
 import textwrap
 
 import boot
+import children
 import elf
 import guesttest
 import judge
@@ -383,7 +384,5 @@ def main():
 
 
 if __name__ == '__main__':
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    children.end_with_signals()
+    sys.exit(main())

@@ -10,8 +10,11 @@ import re
 import subprocess
 import time
 
+import children
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 FOLDER = os.path.join(HERE, 'host')
+LIMIT = 3 * 3600     # seconds that mean a hang: the longest take a part of an hour
 FIELD = re.compile(r'^# (packages|needs): *(.*?) *$')
 # The Makefile's target for each word; a test that needs "idle" builds kernels itself and
 # waits for those of this run.
@@ -62,11 +65,13 @@ class HostTest:
                 print(reason, file=output)
             return [reason], 0, []
         with open(log, 'wb') as output:
-            status = subprocess.run([self.path, base], stdin=subprocess.DEVNULL,
-                                    stdout=output, stderr=subprocess.STDOUT).returncode
+            status = children.run([self.path, base], LIMIT, stdin=subprocess.DEVNULL,
+                                  stdout=output, stderr=subprocess.STDOUT)
         with open(log, encoding='utf-8', errors='replace') as text:
             lines = text.read().splitlines()
-        return [f'status {status}'] if status else [], time.monotonic() - begin, lines
+        reasons = [f'no end within {LIMIT} s'] if status is None else \
+            [f'status {status}'] if status else []
+        return reasons, time.monotonic() - begin, lines
 
 
 def find(folder=FOLDER):

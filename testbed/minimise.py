@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 
+import children
 import quick
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -141,4 +142,5 @@ def main():
 
 
 if __name__ == '__main__':
+    children.end_with_signals()
     sys.exit(main())

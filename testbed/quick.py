@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 
+import children
 import guesttest
 import judge
 
@@ -29,14 +30,10 @@ def run(kernel, initramfs, log, words, timeout):
     command = [kernel, *COMMAND.split(), f'initrd={initramfs}', *words]
     timeout *= guesttest.load()
     with open(log, 'wb') as output:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output,
-                                   stderr=subprocess.STDOUT, start_new_session=True)
-        try:
-            status = process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
-            process.wait()
-            return f'no end within {timeout:.0f} s'
+        status = children.run(command, timeout, stdin=subprocess.DEVNULL, stdout=output,
+                              stderr=subprocess.STDOUT)
+    if status is None:
+        return f'no end within {timeout:.0f} s'
     return f'{kernel} ended with status {status}' if status else None
 
 
@@ -147,4 +144,5 @@ def main():
 
 
 if __name__ == '__main__':
+    children.end_with_signals()
     sys.exit(main())
