@@ -15,6 +15,7 @@ import sys
 import time
 
 import boot
+import children
 import guesttest
 import hosttest
 import judge
@@ -84,14 +85,14 @@ def share():
 
 
 def choose(options, guest, host):
-    """The runs that the options select."""
+    """The runs that the options select. Host tests are of the series."""
     if options.test is not None:
         chosen, _ = select(guest + host, options.test)
         guest = [test for test in guest if test in chosen]
         host = [test for test in host if test in chosen]
     elif options.soak:
         guest = [test for test in guest if test.loops]
-    if options.soak or options.series != 'yes' and options.test is None:
+    if options.soak or options.series != 'yes':
         host = []
     runs = []
     for flavour in options.flavours:
@@ -99,6 +100,24 @@ def choose(options, guest, host):
         runs += [Run(test, kernel.name, kernel) for test in guest if test.runs_on(flavour)
                  and (flavour != 'debug' or options.test is not None or test.name in share())]
     return runs + [Run(test, 'host') for test in host]
+
+
+def without_run(options, runs, guest, host):
+    """A line for each pattern that names tests, but none of these runs."""
+    lines = []
+    for pattern in options.test or []:
+        if any(fnmatch.fnmatchcase(run.test.name, pattern) for run in runs):
+            continue
+        mine, _ = select(guest, [pattern])
+        if mine:
+            lines.append(f'T={pattern}: expected a test for the kernel {" or ".join(options.flavours)}, '
+                         f'found '
+                         + ', '.join(f'{test.name} (kernel: {test.kernel})' for test in mine))
+        else:
+            names = ' '.join(test.name for test in select(host, [pattern])[0])
+            what = 'make soak' if options.soak else f'SERIES={options.series}'
+            lines.append(f'T={pattern}: expected a guest test for {what}, found the host test {names}')
+    return lines
 
 
 def goals(runs, series='yes'):
@@ -122,12 +141,12 @@ def goals(runs, series='yes'):
     return sorted(first, key=order.index), later
 
 
-def make(options, targets, **arguments):
+def make(options, targets, run=children.call, **arguments):
     environment = {name: value for name, value in os.environ.items()
                    if name not in ('MAKEFLAGS', 'MFLAGS', 'MAKELEVEL', 'MAKEOVERRIDES')}
     series = [] if options.series == 'yes' else [f'SERIES={options.series}']
-    return subprocess.run(['make', '--no-print-directory', '-C', TOP, f'BASE={options.base}',
-                           *series, *targets], env=environment, **arguments).returncode
+    return run(['make', '--no-print-directory', '-C', TOP, f'BASE={options.base}', *series,
+                *targets], env=environment, **arguments)
 
 
 def prepare(options, runs):
@@ -136,7 +155,7 @@ def prepare(options, runs):
                        for package in run.test.packages})
     if packages:
         # What cannot be had fails the tests that need it, and these alone.
-        subprocess.run([os.path.join(TOP, 'scripts/deps.sh'), *packages])
+        children.call([os.path.join(TOP, 'scripts/deps.sh'), *packages])
     first, later = goals(runs)
     status = make(options, first) if first else 0
     if status:
@@ -150,8 +169,8 @@ def build_run(options, flavour, name, durations, out):
     os.makedirs(os.path.dirname(log), exist_ok=True)
     begin = time.monotonic()
     with open(log, 'w', encoding='utf-8') as output:
-        status = make(options, [f'bench-{flavour}'], stdin=subprocess.DEVNULL, stdout=output,
-                      stderr=subprocess.STDOUT)
+        status = make(options, [f'bench-{flavour}'], children.run, stdin=subprocess.DEVNULL,
+                      stdout=output, stderr=subprocess.STDOUT)
     seconds = time.monotonic() - begin
     if status:
         with open(log, encoding='utf-8', errors='replace') as lines:
@@ -186,14 +205,20 @@ def jobs(options, runs, building, durations, out):
     return result
 
 
-def record(options, out, seconds):
-    """Leave what a full check found, and of which commit, for mail 0 of make series."""
-    tree = os.path.join(BUILD, options.base, 'tree')
-    git = ['git', '-C', tree]
+def committed(base):
+    """The commit that the tree has, if it has nothing else."""
+    git = ['git', '-C', os.path.join(BUILD, base, 'tree')]
     if subprocess.run([*git, 'status', '--porcelain'], capture_output=True, check=True).stdout:
+        return None
+    return subprocess.run([*git, 'rev-parse', 'HEAD'], capture_output=True, check=True,
+                          text=True).stdout.strip()
+
+
+def record(options, commit, out, seconds):
+    """Leave what a full check found, and of which commit, for mail 0 of make series. The
+    tree must have had that commit all the time."""
+    if not commit or committed(options.base) != commit:
         return
-    commit = subprocess.run([*git, 'rev-parse', 'HEAD'], capture_output=True, check=True,
-                            text=True).stdout.strip()
     with open(os.path.join(BUILD, options.base, 'checked'), 'w', encoding='ascii') as file:
         print(commit, out.passed, out.failed, round(seconds), file=file)
 
@@ -221,8 +246,12 @@ def parse():
 
 def main():
     options = parse()
-    guest = guesttest.find(os.path.join(HERE, 'guest/tests'))
-    host = hosttest.find()
+    try:
+        guest = guesttest.find(os.path.join(HERE, 'guest/tests'))
+        host = hosttest.find()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
 
     if options.test is not None:
         _, unknown = select(guest + host, options.test)
@@ -232,15 +261,19 @@ def main():
                 print(f'  {test.name}', file=sys.stderr)
             return 2
     runs = choose(options, guest, host)
-    if not runs:
-        print(f'no test to run: none of {" ".join(options.test or ["all"])} is for the kernel '
-              f'{" or ".join(options.flavours)}', file=sys.stderr)
+    dropped = without_run(options, runs, guest, host)
+    if dropped or not runs:
+        print('\n'.join(dropped) or 'no test to run', file=sys.stderr)
         return 2
     if options.soak and options.seed is None:
         options.seed = random.randrange(1, 1 << 31)
     if options.seed is not None:
         print(f'SEED={options.seed}', flush=True)
     building = prepare(options, runs) if options.build else []
+
+    full = options.series == 'yes' and options.test is None and not options.soak and \
+        options.flavours == FLAVOURS
+    commit = committed(options.base) if full else None
 
     durations = report.Durations(os.path.join(BUILD, 'durations.json'))
     out = report.Report(len(runs), TOP)
@@ -258,16 +291,13 @@ def main():
                        'seconds': round(seconds, 1)})
             if not options.soak:
                 durations.write(out.results)
-    if options.series == 'yes' and options.test is None and not options.soak and \
-            options.flavours == FLAVOURS:
-        record(options, out, seconds)
+    if full:
+        record(options, commit, out, seconds)
     print(f'in {seconds:.0f} s')
     print(f'{out.passed} passed, {out.failed} failed')
     return 1 if out.failed or not out.passed else 0
 
 
 if __name__ == '__main__':
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    children.end_with_signals()
+    sys.exit(main())

@@ -19,6 +19,26 @@ def load():
 
 SILENCE = 30     # seconds without a line that mean a hang
 FIELD = re.compile(r'^# (board|dt|append|timeout|kernel|loops|log|says|kunit): *(.*?) *$')
+# What begins a paragraph of them, right or wrong.
+WORD = re.compile(r'^# [\w-]+ ?: ')
+VALUES = {'kernel': 'plain|debug', 'timeout': r'\d+', 'loops': r'\d+ \d+'}
+
+
+def fields(path):
+    """(key, value) of the settings in the head of a file: a paragraph, which has nothing else."""
+    with open(path, encoding='utf-8') as lines:
+        begins = within = False
+        for line in lines:
+            if not line.startswith('#'):
+                return
+            line = line.rstrip('\n')
+            field = FIELD.match(line)
+            within = line != '#' and (within or bool(field) or begins and bool(WORD.match(line)))
+            begins = line == '#'
+            if field and re.fullmatch(VALUES.get(field[1], '.*'), field[2]):
+                yield field.groups()
+            elif within:
+                raise ValueError(f'{path}: expected a setting of docs/tests.md, found: {line}')
 
 
 def allowed_at_boot():
@@ -58,22 +78,15 @@ class GuestTest:
         self.board, self.dt, self.append, self.kernel, self.kunit = '', 'legacy', '', '', ''
         self.timeout, self.loops, self.soak_loops = 60, None, None
         self.log, self.says = [], []
-        with open(path, encoding='utf-8') as lines:
-            for line in lines:
-                if not line.startswith('#'):
-                    break
-                field = FIELD.match(line)
-                if not field:
-                    continue
-                key, value = field.groups()
-                if key in ('log', 'says'):
-                    getattr(self, key).append(value)
-                elif key == 'timeout':
-                    self.timeout = int(value)
-                elif key == 'loops':
-                    self.loops, self.soak_loops = (int(n) for n in value.split())
-                else:
-                    setattr(self, key, value)
+        for key, value in fields(path):
+            if key in ('log', 'says'):
+                getattr(self, key).append(value)
+            elif key == 'timeout':
+                self.timeout = int(value)
+            elif key == 'loops':
+                self.loops, self.soak_loops = (int(n) for n in value.split())
+            else:
+                setattr(self, key, value)
 
     def runs_on(self, flavour):
         return not self.kernel or self.kernel == {'use': 'plain'}.get(flavour, flavour)

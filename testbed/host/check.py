@@ -1,13 +1,18 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
 """The check runs the selected tests, in a good order, and its files have the results."""
+import contextlib
 import json
 import os
+import signal
+import subprocess
 import sys
 import tempfile
 import threading
+import time
 import types
 import unittest
+import unittest.mock
 import xml.etree.ElementTree as xml
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
@@ -26,10 +31,13 @@ class Choice(unittest.TestCase):
         cls.guest = guesttest.find(os.path.join(HERE, 'guest/tests'))
         cls.host = hosttest.find()
 
-    def runs(self, test=None, flavours=('use', 'debug'), series='yes', soak=False):
-        options = types.SimpleNamespace(base='6.12', series=series, test=test, soak=soak,
-                                        flavours=list(flavours))
-        return check.choose(options, self.guest, self.host)
+    @staticmethod
+    def options(test=None, flavours=('use', 'debug'), series='yes', soak=False):
+        return types.SimpleNamespace(base='6.12', series=series, test=test, soak=soak,
+                                     flavours=list(flavours))
+
+    def runs(self, *chosen, **options):
+        return check.choose(self.options(*chosen, **options), self.guest, self.host)
 
     def test_patterns(self):
         names = [test.name for test in self.guest + self.host]
@@ -55,6 +63,24 @@ class Choice(unittest.TestCase):
                           if any(t.name == name and t.runs_on('debug') for t in self.guest)})
         self.assertFalse([run for run in self.runs(series='none') if run.where == 'host'])
 
+    def dropped(self, *patterns, **options):
+        options = self.options(test=list(patterns), **options)
+        return check.without_run(options, check.choose(options, self.guest, self.host), self.guest,
+                                 self.host)
+
+    def test_no_pattern_is_dropped(self):
+        self.assertEqual(self.dropped('dt-*', 'kunit', 'd*', 'judge'), [])
+        self.assertEqual(self.dropped('dt-*', 'd*', flavours=['use']), [])
+        self.assertEqual(self.dropped('dt-*', 'kunit', flavours=['use']),
+                         ['T=kunit: expected a test for the kernel use, found kunit (kernel: debug)'])
+        self.assertEqual(self.dropped('judge', 'legacy', soak=True),
+                         ['T=judge: expected a guest test for make soak, found the host test judge'])
+
+    def test_host_tests_are_of_the_series(self):
+        self.assertEqual(self.dropped('legacy', 'q*', series='none'),
+                         ['T=q*: expected a guest test for SERIES=none, found the host test quick'])
+        self.assertFalse([run for run in self.runs(['d*'], series='none') if run.where == 'host'])
+
     def test_no_kernel_for_host_tests(self):
         self.assertEqual(check.goals(self.runs(['judge', 'shellcheck'])), ([], []))
         self.assertEqual(check.goals(self.runs(['lint', 'patch'])), (['bases', 'tree-quiet'], []))
@@ -70,6 +96,44 @@ class Choice(unittest.TestCase):
         runs = {run.name: run.needs({'debug'}) for run in self.runs(['legacy', 'bisect', 'judge'])}
         self.assertEqual(runs, {'legacy 6.12-use': set(), 'legacy 6.12-debug': {'debug'},
                                 'bisect host': {'debug'}, 'judge host': set()})
+
+
+class Heads(unittest.TestCase):
+    @staticmethod
+    def made(*head):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, 'x.sh')
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write('\n'.join(['#!/bin/sh', '# SPDX-License-Identifier: GPL-2.0-only', '#',
+                                      '# What it does: this, and for the', '# kernel exchange messages.', *head,
+                                      '. /lib/rproc.sh', '# dts: not the head']))
+            return guesttest.GuestTest(path)
+
+    def test_good(self):
+        test = self.made('#', '# dt: vdev0', '# timeout: 40', '# kernel: debug', '# loops: 3 100')
+        self.assertEqual((test.dt, test.timeout, test.loops, test.soak_loops), ('vdev0', 40, 3, 100))
+        self.assertTrue(test.runs_on('debug') and not test.runs_on('use'))
+
+    def test_misspelt(self):
+        for line in ('# dts: x', '# Timeout: 40', '# kernel: use', '# timeout: long', '# loops: 3',
+                     '# log : x', '# prose after all'):
+            with self.assertRaisesRegex(ValueError, 'x.sh: expected a setting'):
+                self.made('#', '# dt: vdev0', line)
+        for line in '# dts: x', '# Timeout: 40', '# kernel: use':
+            with self.assertRaisesRegex(ValueError, line):
+                self.made('#', line)
+
+    def test_share(self):
+        """The list of tests for the debugging kernel has only tests, all that run there
+        alone are in it."""
+        guest = guesttest.find(os.path.join(HERE, 'guest/tests'))
+        self.assertEqual(check.share() - {test.name for test in guest if test.runs_on('debug')}, set())
+        self.assertEqual({test.name for test in guest if not test.runs_on('use')} - check.share(), set())
+
+    def test_host_tests_are_found(self):
+        folder = os.path.join(HERE, 'host')
+        self.assertEqual([name for name in sorted(os.listdir(folder)) if name.endswith(('.sh', '.py'))
+                          and not os.access(os.path.join(folder, name), os.X_OK)], [])
 
 
 class Packages(unittest.TestCase):
@@ -144,6 +208,89 @@ class Order(unittest.TestCase):
     def test_left(self):
         plan = schedule.Schedule([schedule.Job(None, n) for n in (5, 4, 3, 2)], 2)
         self.assertEqual(plan.left(), 7)
+
+
+class Ends(unittest.TestCase):
+    """What a check has started ends with it."""
+    CHILD = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+import boot, children, schedule
+board = boot.Kernel('build', '6.12', 'yes', 'use')
+board.command = lambda *_: (['sh', '-c', 'echo $$; exec sleep 1000'], os.environ)
+log = os.path.join(sys.argv[2], 'log')
+session = ['sh', '-c', 'sleep 1000 & echo $! > "$0"; wait', os.path.join(sys.argv[2], 'pid')]
+children.end_with_signals()
+print(flush=True)
+schedule.Schedule([schedule.Job(lambda: board.run('', '', '', 1000, 1000, log), 1),
+                   schedule.Job(lambda: children.run(session), 1)], 2).run()
+"""
+
+    def gone(self, path):
+        with open(path, encoding='ascii') as file:
+            process = file.read().strip()
+        with contextlib.suppress(FileNotFoundError):
+            with open(f'/proc/{process}/stat', encoding='ascii') as file:
+                self.assertIn(') Z ', file.read(), path)
+
+    def test_signals(self):
+        for number, status in (signal.SIGTERM, 143), (signal.SIGINT, 130):
+            with tempfile.TemporaryDirectory() as folder:
+                process = subprocess.Popen([sys.executable, '-c', self.CHILD, HERE, folder],
+                                           stdout=subprocess.PIPE)
+                process.stdout.readline()
+                paths = [os.path.join(folder, name) for name in ('log', 'pid')]
+                for _ in range(200):
+                    if all(os.path.exists(path) and os.path.getsize(path) for path in paths):
+                        break
+                    time.sleep(0.1)
+                process.send_signal(number)
+                process.communicate(timeout=60)
+                self.assertEqual(process.returncode, status)
+                for path in paths:
+                    self.gone(path)
+
+    def test_host_test_without_end(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, 'x.sh')
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write('#!/bin/sh\nsleep 1000 &\necho $! > "$0.pid"\nwait\n')
+            os.chmod(path, 0o755)
+            with unittest.mock.patch.object(hosttest, 'LIMIT', 1):
+                reasons, _, _ = hosttest.HostTest(path).run('6.12', os.path.join(folder, 'log'))
+            self.assertEqual(reasons, ['no end within 1 s'])
+            self.gone(path + '.pid')
+
+
+class Record(unittest.TestCase):
+    """Mail 0 does not claim tests of commits that were not tested."""
+
+    def test_tree(self):
+        with tempfile.TemporaryDirectory() as build:
+            tree = os.path.join(build, '6.12/tree')
+
+            def git(*words):
+                subprocess.run(['git', '-C', tree, '-c', 'user.name=x', '-c', 'user.email=x@invalid',
+                                *words], check=True, capture_output=True)
+            subprocess.run(['git', 'init', '-q', tree], check=True)
+            git('commit', '-q', '--allow-empty', '-m', 'one')
+            options, out = Choice.options(), types.SimpleNamespace(passed=3, failed=0)
+            checked = os.path.join(build, '6.12/checked')
+            with unittest.mock.patch.object(check, 'BUILD', build):
+                one = check.committed('6.12')
+                git('commit', '-q', '--allow-empty', '-m', 'two')
+                check.record(options, one, out, 1)
+                check.record(options, None, out, 1)
+                self.assertFalse(os.path.exists(checked))
+                two = check.committed('6.12')
+                with open(os.path.join(tree, 'new'), 'w', encoding='ascii'):
+                    self.assertIsNone(check.committed('6.12'))
+                check.record(options, two, out, 1)
+                self.assertFalse(os.path.exists(checked))
+                os.remove(os.path.join(tree, 'new'))
+                check.record(options, two, out, 1)
+                with open(checked, encoding='ascii') as file:
+                    self.assertEqual(file.read(), f'{two} 3 0 1\n')
 
 
 class Files(unittest.TestCase):
