@@ -54,6 +54,15 @@ class Log(unittest.TestCase):
         self.assertEqual(self.bad(3, 'remoteproc remoteproc0: Boot failed: -22',
                                   ['Boot failed: -22']), [])
 
+    def test_lost_lines(self):
+        text = '** 57 printk messages dropped **'
+        lines = boot()
+        for console in lines + [text], [lines[0], text + '\r', *lines[1:]]:
+            for allowed in (), ['.'], [r'^\*\* .* \*\*$']:
+                self.assertEqual(judge.judge(console, allowed).reasons, [text], allowed)
+            self.assertEqual(judge.judge(console, ['[0-9]+ printk messages dropped']).reasons, [])
+        self.assertEqual(judge.judge(boot(test=('1..1', '# ' + text, 'ok 1 works'))).reasons, [])
+
     def test_wanted(self):
         console = boot((6, 'm4 is up'), test=('1..1', '# m4 is down', 'ok 1 works'))
         self.assertEqual(judge.judge(console, (), ['^m4 is up$']).reasons, [])
@@ -98,6 +107,7 @@ class Ktap(unittest.TestCase):
     def test_skip(self):
         verdict = judge.judge(boot(test=('1..0 # SKIP no such driver',)))
         self.assertEqual((verdict.reasons, verdict.skipped), ([], 'no such driver'))
+        self.assertTrue(self.reasons('1..0'))
 
 
 if __name__ == '__main__':
