@@ -138,11 +138,6 @@ show_trace()
 	done
 }
 
-interrupts()	# of the mailbox: 'rx tx', summed over the processors
-{
-	awk '/4c001000.mailbox/ { n[++row] = $2 + $3 } END { print n[1] + 0, n[2] + 0 }' /proc/interrupts
-}
-
 # The processor of the guest waits, the host looks where the M4 is.
 where()	# WHEN
 {
@@ -307,16 +302,13 @@ if is_rpmsg; then
 else
 	usleep 500000
 fi
-say state "$(state)"
 show_vdevs
 show_table
 channels
 [ -z "$announces" ] || echo_all
 show_trace
-say interrupts "$(interrupts)"
 [ -n "$announces" ] || where running
 stop_it stop || exit
-is offline || say state "$(state)"
 cat /fw.name > "$R/firmware"
 cycles
 try restart start && crash_it && stop_it laststop

@@ -15,7 +15,7 @@ writes()
 	wait_for 5 "hvc0" test -c /dev/hvc0 && stty -F /dev/hvc0 raw -echo || return 1
 	(seq 100 > /dev/hvc0) 2> /dev/null &
 	writer=$!
-	wait_for 8 "the writer" none_of $writer
+	wait_for 8 "the writer" none_of $writer && wait $writer
 }
 
 fw console-deaf

@@ -8,7 +8,7 @@
 # log: crash detected in m4: type watchdog
 # log: handling crash #1 in m4
 # log: recovering m4
-# log: coredump segments are too large
+# says: coredump segments are too large
 . /lib/rproc.sh
 
 plan 6

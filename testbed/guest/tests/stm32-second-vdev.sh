@@ -22,8 +22,9 @@ fw echo2
 for i in $(seq "$LOOPS"); do
 	must "start $i" start
 	check "retram stays the M4's" no_log 'assigned reserved memory node retram'
-	check "the vector table is in order" fails trace_has 'vector'
 	check "the first vdev echoes" ping_raw -n 100
+	# The M4 has looked at it by now.
+	check "the vector table is in order" fails trace_has 'vector'
 	must "stop $i" stop
 done
 

@@ -36,11 +36,11 @@ no_ack()	# is missing: the M4 runs, and answers the request to shut down
 moved echo $((0x70000000)) 3
 check "a table in nobody's memory: starts" start
 check "the warning" warned 0x70000000
-check "the M4 runs" eval "trace_has . && stop && no_ack"
+check "the M4 runs" eval "wait_for 5 'a trace' trace_has . && stop && no_ack"
 moved echo 0 0
 check "a table without an address: starts" start
 check "the warning" warned 0x0
-check "the M4 runs" eval "trace_has . && stop && no_ack"
+check "the M4 runs" eval "wait_for 5 'a trace' trace_has . && stop && no_ack"
 moved no-vdev $((0x70000000)) 3
 check "no warning without a vdev" eval "start && no_log outside && stop"
 fw echo
