@@ -296,6 +296,16 @@ def gate(options):
     return 0 if good else 1
 
 
+def some_forms(names):
+    """Those of FORMS with these names."""
+    names = [name.strip() for name in names.split(',')]
+    unknown = [name for name in names if name not in [form[0] for form in FORMS]]
+    if unknown:
+        raise ValueError(f'FORMS: expected some of {", ".join(form[0] for form in FORMS)}, '
+                         f'found {", ".join(unknown)}')
+    return [form for form in FORMS if form[0] in names]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--base', default='6.12')
@@ -311,10 +321,10 @@ def main():
         return gate(options)
     forms = FORMS
     if options.forms:
-        forms = [form for form in FORMS if form[0] in options.forms.split(',')]
-        if not forms:
-            parser.error(f'--forms {options.forms}: expected some of '
-                         + ', '.join(form[0] for form in FORMS))
+        try:
+            forms = some_forms(options.forms)
+        except ValueError as error:
+            parser.error(str(error))
     if os.getloadavg()[0] > 0.7 and '2' in options.cpus:
         print(f'The host is busy (load {os.getloadavg()[0]:.1f}): with two CPUs the figures depend '
               'on that, as an answer may come before its reader sleeps or after.')

@@ -8,6 +8,7 @@ messages with the M4, and prints what was done as a table.
 import argparse
 import itertools
 import os
+import re
 import subprocess
 import sys
 
@@ -22,7 +23,8 @@ BUILD = os.path.join(TOP, 'build')
 # How the M4 is started: properties of the board, and what that is called.
 STARTS = [('', '', 'Linux starts the M4'),
           ('m4-elf={}.elf m4-rsc-table=0x10020000', '-attach', 'the boot loader has started the M4')]
-FIRMWARE = {'rproc-two-vdevs': 'echo2'}
+# Begins a node of a vdev in a device tree blob.
+VDEV_NODE = b'\0\0\0\1vdev@'
 COLUMNS = ('what', 'sent', 'back', 'time')
 
 
@@ -41,6 +43,18 @@ def table(groups):
     return '\n'.join(lines)
 
 
+def firmware(blob):
+    """Of a device tree blob: as guest/demo.sh chooses it."""
+    with open(blob, 'rb') as file:
+        return 'echo2' if file.read().count(VDEV_NODE) == 2 else 'echo'
+
+
+def log_name(dt, started, kernel):
+    """An overlay of one's own is named with its folder."""
+    words = [re.sub(r'\.dtbo$', '', os.path.basename(word)) for word in dt.split()]
+    return f'demo-{"+".join(words)}{started}-{kernel}.log'
+
+
 def version(out):
     with open(os.path.join(out, 'include/config/kernel.release'), encoding='ascii') as file:
         return file.read().strip()
@@ -57,9 +71,9 @@ def main():
     # Each board twice: Linux starts the M4, or finds it started.
     for dt, (board, started, how) in itertools.product(options.device_trees, STARTS):
         test = guesttest.GuestTest(os.path.join(HERE, 'guest/demo.sh'))
-        test.dt, test.board = dt, board.format(FIRMWARE.get(dt, 'echo'))
-        log = os.path.join(BUILD, 'logs', f'demo-{dt}{started}-{kernel.name}.log')
+        log = os.path.join(BUILD, 'logs', log_name(dt, started, kernel.name))
         try:
+            test.dt, test.board = dt, board.format(firmware(kernel.device_tree(dt)))
             verdict, seconds, lines = test.run(kernel, log)
         except boot.BootError as error:
             print(f'{dt}: {error}', file=sys.stderr)

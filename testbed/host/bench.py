@@ -51,6 +51,15 @@ class Counts(unittest.TestCase):
                          self.windows(COUNTS.rpartition('window')[0]))
 
 
+class Forms(unittest.TestCase):
+    def test_names(self):
+        self.assertEqual([form[0] for form in bench.some_forms('kick , base legacy')],
+                         ['base legacy', 'kick'])
+        for names in 'kick,kicks', 'kick,', 'kick;base legacy':
+            with self.assertRaisesRegex(ValueError, 'expected some of base legacy, .* found'):
+                bench.some_forms(names)
+
+
 class Gate(unittest.TestCase):
     EXPECTED = {'legacy': {'switches': 2.0, 'path': {'12.2.0': 1000}}}
 

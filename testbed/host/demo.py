@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""The table that make prints fits a terminal of 80 columns, and nothing of it is cut."""
+"""The table that make prints fits a terminal of 80 columns, and nothing of it is cut. A
+device tree of one's own gets the firmware for its vdevs."""
 import os
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
@@ -28,6 +30,24 @@ class Table(unittest.TestCase):
         lines = demo.table([('one', self.ROWS)]).splitlines()
         ends = [line.rindex('ms') for line in lines if line.endswith(' ms')]
         self.assertEqual(len(set(ends)), 1)
+
+
+class OwnTree(unittest.TestCase):
+    def test_firmware(self):
+        for nodes, wanted in ((), 'echo'), ((b'vdev@0',), 'echo'), ((b'vdev@0', b'vdev@1'), 'echo2'), \
+                ((b'vdev0vring0@10040000', b'vdev@0'), 'echo'):
+            with tempfile.NamedTemporaryFile() as file:
+                # a label of the first, too, which is no node
+                file.write(b'/ahb/m4@10000000/vdev@0\0' +
+                           b''.join(b'\0\0\0\1' + node + b'\0' for node in nodes))
+                file.flush()
+                self.assertEqual(demo.firmware(file.name), wanted, nodes)
+
+    def test_log(self):
+        self.assertEqual(demo.log_name('rproc-vdev', '-attach', '6.12-use'),
+                         'demo-rproc-vdev-attach-6.12-use.log')
+        self.assertEqual(demo.log_name('legacy build/own/my.dtbo', '', '6.12-own'),
+                         'demo-legacy+my-6.12-own.log')
 
 
 if __name__ == '__main__':
