@@ -17,7 +17,16 @@ loops=${LOOPS-} seed=${SEED-} minimise=${MINIMISE-}
 base=$1
 shift
 tree=$(tree_of "$base" yes)
-out=$build/quick/$base
+out=$build/quick/$base log=$build/logs/quick-$base.log
+# Random inputs take hours: the tests can be run meanwhile.
+[ -z "$loops" ] || out=$build/quick/$base-fuzz log=$build/logs/fuzz-$base.log
+mkdir -p "$out"
+# One at a time, until the program that takes this one's place ends.
+exec 7> "$out/lock"
+flock -n 7 || {
+	echo "another make quick or make fuzz runs here: waiting for its end" >&2
+	flock 7
+}
 
 rm -rf "$out/root"
 mkdir -p "$out"/root/{dev,proc,sys,tmp}
@@ -35,5 +44,5 @@ if [ -n "$minimise" ]; then
 	esac
 	exec "$top/testbed/minimise.py" "$tree" "$out/root.cpio" "${seed:-1}" "${loops:-1}"
 fi
-exec "$top/testbed/quick.py" "$tree" "$out/root.cpio" "$build/logs/quick-$base.log" \
+exec "$top/testbed/quick.py" "$tree" "$out/root.cpio" "$log" \
 	${1:+--no-kunit} ${loops:+--loops "$loops"} ${seed:+--seed "$seed"}

@@ -320,20 +320,24 @@ def advice_rows(table, trial, lines):
         advise('the M4 is in a fault handler', pages.for_symptom(FAULT))
 
 
-def qemu_log(log):
-    return re.sub(r'\.log$', '.qemu.log', log)
+def qemu_log(words, log):
+    """Where QEMU with these words logs to, the last -D counts; without one, one is added."""
+    if '-D' not in words:
+        words += ['-D', re.sub(r'\.log$', '.qemu.log', log)]
+    at = len(words) - words[::-1].index('-D')
+    if at == len(words):
+        raise boot.BootError('QEMU: expected a file after -D, found nothing')
+    return words[at]
 
 
 def try_firmware(kernel, firmware, device_trees, attach, log):
-    """Boot with it: (table, [failure])."""
+    """Boot with it: (table, [failure], QEMU's log)."""
     image = elf.Elf(firmware)
     table, trial = Table(), Trial(image)
     image_rows(table, image, firmware)
     board = kernel.bring(firmware, attach)
     # QEMU's log has the mailbox, and what QEMU= enables.
-    if '-D' not in kernel.words:
-        kernel.words += ['-D', qemu_log(log)]
-    path = kernel.words[kernel.words.index('-D') + 1]
+    path = qemu_log(kernel.words, log)
     kernel.words += ['-trace', 'stm32mp1_ipcc_send', '-trace', 'stm32mp1_ipcc_receive']
     slow = guesttest.load()
     lines, _, ended = kernel.run(board, device_trees,
@@ -353,7 +357,7 @@ def try_firmware(kernel, firmware, device_trees, attach, log):
             failed.append('no vdev of its table is there')
         if silent(trial):
             failed.append('its rpmsg bus announces no channel')
-    return table, failed
+    return table, failed, path
 
 
 def main():
@@ -370,12 +374,13 @@ def main():
     log = os.path.join(BUILD, 'logs', f'fw-{name}{"-attach" if options.attach else ""}-'
                                       f'{kernel.name}.log')
     try:
-        table, failed = try_firmware(kernel, options.firmware, device_trees, options.attach, log)
+        table, failed, qemu = try_firmware(kernel, options.firmware, device_trees, options.attach,
+                                           log)
     except (boot.BootError, elf.ElfError) as error:
         print(error, file=sys.stderr)
         return 1
     print(table)
-    print(f'\nconsole: {os.path.relpath(log, TOP)}, QEMU: {os.path.relpath(qemu_log(log), TOP)}')
+    print(f'\nconsole: {os.path.relpath(log, TOP)}, QEMU: {os.path.relpath(qemu, TOP)}')
     for reason in failed:
         print(f'FAILED: {reason}')
     if not failed:

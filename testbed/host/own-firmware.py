@@ -19,7 +19,9 @@ TOP = os.path.dirname(os.path.dirname(HERE))
 BUILD = os.path.join(TOP, 'build')
 FOREIGN = os.path.join(BUILD, 'firmware/foreign')
 sys.path.insert(0, os.path.join(HERE, '..'))
-import elf   # noqa: E402 (the path above)
+import boot  # noqa: E402 (the path above)
+import elf   # noqa: E402
+import fw as try_fw  # noqa: E402
 import rows  # noqa: E402
 
 base = '6.12'
@@ -104,6 +106,19 @@ class Elf(unittest.TestCase):
                     broken.add(name)
         self.assertLessEqual({'bad-version.elf', 'bad-offset.elf'}, broken)
         self.assertNotIn('echo.elf', broken)
+
+
+class Log(unittest.TestCase):
+    def test_qemu(self):
+        """The log that is named is the one that QEMU writes: its last -D counts."""
+        words = ['-d', 'unimp']
+        self.assertEqual(try_fw.qemu_log(words, 'a/fw.log'), 'a/fw.qemu.log')
+        self.assertEqual(words, ['-d', 'unimp', '-D', 'a/fw.qemu.log'])
+        words = ['-D', 'one', '-d', 'unimp', '-D', 'two']
+        self.assertEqual(try_fw.qemu_log(words, 'a/fw.log'), 'two')
+        self.assertEqual(len(words), 6)
+        with self.assertRaisesRegex(boot.BootError, 'after -D'):
+            try_fw.qemu_log(['-D'], 'a/fw.log')
 
 
 class Rows(unittest.TestCase):
