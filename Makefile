@@ -54,7 +54,7 @@ ifeq ($(SERIES),none)
 $(call refuse,SERIES=none,all check soak shell tree compile,base bases deps board firmware tree-quiet kernel-% bench-% own-dts clean help)
 endif
 ifeq ($(MAKELEVEL),0)
-$(call only,FW ATTACH DT DTS CONFIG QEMU,all shell)
+$(call only,FW ATTACH DT DTS CONFIG QEMU,all shell kernel-own bench-own own-dts clean)
 $(call only,GDB,shell)
 $(call only,T,check soak quick fuzz)
 $(call only,FLAVOUR,check soak)

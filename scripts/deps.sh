@@ -28,7 +28,8 @@ check_folder()	# FOLDER WHAT-TO-DO
 	mkdir -p "$1" 2> /dev/null || die "$1: cannot be made by $me: $2"
 	[ -O "$1" ] || die "$1: belongs to $(stat -L -c %U "$1"), not to $me: $2"
 	[ -w "$1" ] || die "$1: cannot be written by $me: $2"
-	alien=$(find -L "$1/" -maxdepth 2 ! -user "$me" ! -path "$cache/newcomer/*" -print -quit)
+	# Tests that run meanwhile make and remove files there.
+	alien=$(find -L "$1/" -ignore_readdir_race -maxdepth 2 ! -user "$me" ! -path "$cache/newcomer/*" -print -quit)
 	[ -z "$alien" ] ||
 		die "$alien: belongs to $(stat -L -c %U "$alien"), not to $me, as after 'sudo make': chown -R $me: $1"
 }

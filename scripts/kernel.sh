@@ -73,7 +73,7 @@ check_own()
 
 in_base()	# OPTION
 {
-	git -C "$tree" grep -qE "^[[:space:]]*(menu)?config ${1#CONFIG_}\$" -- '*Kconfig*'
+	git -C "$tree" grep -qE "^[[:space:]]*(menu)?config[[:space:]]+${1#CONFIG_}([[:space:]]|\$)" -- '*Kconfig*'
 }
 
 # Every option that a fragment asks for is in the result; a base that does not

@@ -206,8 +206,10 @@ def jobs(options, runs, building, durations, out):
 
 
 def committed(base):
-    """The commit that the tree has, if it has nothing else."""
+    """The commit that the tree has, if there is one and it has nothing else."""
     git = ['git', '-C', os.path.join(BUILD, base, 'tree')]
+    if not os.path.isdir(git[2]):
+        return None
     if subprocess.run([*git, 'status', '--porcelain'], capture_output=True, check=True).stdout:
         return None
     return subprocess.run([*git, 'rev-parse', 'HEAD'], capture_output=True, check=True,

@@ -20,7 +20,7 @@ def load():
 SILENCE = 30     # seconds without a line that mean a hang
 FIELD = re.compile(r'^# (board|dt|append|timeout|kernel|loops|log|says|kunit): *(.*?) *$')
 # What begins a paragraph of them, right or wrong.
-WORD = re.compile(r'^# [\w-]+ ?: ')
+WORD = re.compile(r'^# [\w-]+ ?:')
 VALUES = {'kernel': 'plain|debug', 'timeout': r'\d+', 'loops': r'\d+ \d+'}
 
 

@@ -19,6 +19,7 @@ import guesttest
 import judge
 
 TIMEOUT = 300       # seconds, on an idle machine
+children.GRACE = 3  # seconds for the kernel to end: fewer than those that check.py gives this
 SECONDS_EACH = 0.2  # more for each of --loops
 # The kernel log is the tests' channel: whole, with levels.
 COMMAND = ('mem=384M con=null con0=null,fd:1 console=tty0 '

@@ -53,10 +53,11 @@ class Schedule:
                     self.failed.add(job.gives)
             self.changed.notify_all()
 
-    def worker(self):
+    def worker(self, ended):
         while True:
             job = self.next()
             if not job:
+                ended.set()
                 return
             successful = False
             try:
@@ -78,12 +79,14 @@ class Schedule:
             self.changed.notify_all()
 
     def run(self):
-        threads = [threading.Thread(target=self.worker) for _ in range(self.slots)]
+        # Not by join(): up to Python 3.12 one that a signal ends takes its thread for ended.
+        ends = [threading.Event() for _ in range(self.slots)]
+        threads = [threading.Thread(target=self.worker, args=(end,)) for end in ends]
         for thread in threads:
             thread.start()
         try:
-            for thread in threads:
-                thread.join()
+            for end in ends:
+                end.wait()
         finally:
             self.stop()
             for thread in threads:

@@ -141,6 +141,9 @@ status=0
 
 # --- packages -------------------------------------------------------------------------
 
+# of a user who is root by sudo
+unset SUDO_UID
+
 program dpkg-query < /dev/null
 program sudo <<< 'echo "Sorry, not you" >&2; exit 1'
 # shellcheck disable=SC2016 # for that program
