@@ -591,7 +591,8 @@ static int rproc_user_create(struct rproc_user *user, struct rproc_user_create _
 
 	/* addresses in resource tables have 32 bits */
 	mem = alloc_pages_exact(conf.mem_size,
-				GFP_KERNEL | GFP_DMA32 | __GFP_ZERO | __GFP_NOWARN);
+				GFP_KERNEL | GFP_DMA32 | __GFP_ZERO | __GFP_NOWARN |
+				__GFP_RETRY_MAYFAIL);
 	if (!mem)
 		return -ENOMEM;
 
