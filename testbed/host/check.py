@@ -212,9 +212,11 @@ class Order(unittest.TestCase):
 
 class Ends(unittest.TestCase):
     """What a check has started ends with it."""
+    # A shell has background jobs ignore SIGINT.
     CHILD = """
-import os, sys
+import os, signal, sys
 sys.path.insert(0, sys.argv[1])
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import boot, children, schedule
 board = boot.Kernel('build', '6.12', 'yes', 'use')
 board.command = lambda *_: (['sh', '-c', 'echo $$; exec sleep 1000'], os.environ)
