@@ -196,19 +196,18 @@ def base_of(results, key):
 
 def table(results):
     lines = [f'{"form":17} {"CPU":3} {"firmware":12} {"what":10} {"switches":>14} {"instructions":>15} '
-             f'{"path":>12} {"out":>5} {"in":>5} {"free":>5}']
+             f'{"path":>12} {"out":>12} {"in":>12} {"free":>12}']
     lines.append('-' * len(lines[0]))
     for key, row in results.items():
         form, cpus, firmware, what, size = key
         base = base_of(results, key)
         cells = []
-        for counted, width, digits in (('switches', 6, 2), ('instructions', 7, 0), ('path', 5, 0)):
+        for counted, width, digits in (('switches', 7, 2), ('instructions', 8, 0), ('path', 5, 0),
+                                       ('out', 5, 2), ('in', 5, 2), ('free', 5, 2)):
             cell = f'{middle(row, counted):{width}.{digits}f}'
             cells.append(cell + (f' x{middle(row, counted) / middle(base, counted):5.2f}'
                                  if base and middle(base, counted) else ' ' * 7))
-        lines.append(f'{form:17} {cpus:3} {firmware:12} {what + " " + str(size):10} {cells[0]:>14} '
-                     f'{cells[1]:>15} {cells[2]:>12} {middle(row, "out"):5.2f} '
-                     f'{middle(row, "in"):5.2f} {middle(row, "free"):5.2f}')
+        lines.append(f'{form:17} {cpus:3} {firmware:12} {what + " " + str(size):10} {" ".join(cells)}'.rstrip())
     return '\n'.join(lines)
 
 

@@ -106,6 +106,22 @@ class Table(unittest.TestCase):
         self.assertIn('x 0.50', lines[3])
         self.assertNotIn('x', lines[4].replace('xx', ''))
 
+    def test_each_times_base(self):
+        """All that is counted is compared, but for what the base has none of; columns are below each other."""
+        def row(n, free):
+            return {key: [n] for key in ('switches', 'instructions', 'path', 'out', 'in')} | {'free': [free]}
+        results = {('base legacy', 1, 'echo', 'ping', 16): row(4, 0),
+                   ('kick', 1, 'echo', 'ping', 16): row(2, 3),
+                   ('base legacy', 1, 'echo', 'ping', 496): row(4, 8),
+                   ('kick', 1, 'echo', 'ping', 496): row(2, 2)}
+        head, line, _, kick, _, kick_free = bench.table(results).splitlines()
+        self.assertEqual(kick.count('x 0.50'), 5)
+        self.assertTrue(kick.endswith(' 3.00'), kick)
+        self.assertEqual(kick_free.count('x 0.50'), 5)
+        self.assertTrue(kick_free.endswith(' 2.00 x 0.25'), kick_free)
+        self.assertEqual(len(head), len(line))
+        self.assertEqual(len(kick_free), len(line))
+
 
 if __name__ == '__main__':
     unittest.main(argv=sys.argv[:1])
