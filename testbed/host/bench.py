@@ -122,6 +122,15 @@ class Table(unittest.TestCase):
         self.assertEqual(len(head), len(line))
         self.assertEqual(len(kick_free), len(line))
 
+    def test_floor(self):
+        """The plot of switches has a floor for each group of bars, that of instructions none."""
+        for counted, bars in (('switches', 4), ('instructions', 3)):
+            results = {('rproc-vdev', 2, 'echo', 'stream', 16): {counted: [5]}}
+            title, head, *groups = bench.plot_table(results, counted, 'A title').splitlines()
+            self.assertEqual(('floor' in head, len(groups)), (bars == 4, len(bench.GROUPS)))
+            self.assertEqual({len(group.rpartition('"')[2].split()) for group in groups}, {bars})
+            self.assertEqual(groups[-1].rpartition('"')[2].split()[:3], ['-', '-', '5.00'])
+
 
 if __name__ == '__main__':
     unittest.main(argv=sys.argv[:1])
