@@ -5,7 +5,7 @@
 # device tree, all that Linux queues is in the vdev's region: 8 KiB for 116 descriptors.
 #
 # dt: console8-regions
-# loops: 5 200
+# loops: 5 1000
 # timeout: 60
 . /lib/dt-window.sh
 . /lib/dt-console.sh

@@ -5,7 +5,7 @@
 # where the kernel allocated them.
 #
 # dt: i2c-system
-# loops: 3 200
+# loops: 3 1000
 # timeout: 30
 # log: at24 0-0050: supply vcc not found, using dummy regulator
 . /lib/dt-services.sh

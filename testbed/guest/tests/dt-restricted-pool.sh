@@ -8,7 +8,7 @@
 #
 # dt: restricted-pool
 # kernel: debug
-# loops: 2 100
+# loops: 2 1000
 # timeout: 60
 # log: at24 [0-9]-0050: supply vcc not found, using dummy regulator
 # log: crash detected in m4: type fatal error

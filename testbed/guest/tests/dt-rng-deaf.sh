@@ -5,7 +5,7 @@
 # removed.
 #
 # dt: rng
-# loops: 3 200
+# loops: 3 1000
 # timeout: 30
 . /lib/dt.sh
 

@@ -6,7 +6,7 @@
 # block device works all the same.
 #
 # dt: shared-pool
-# loops: 3 200
+# loops: 3 1000
 # timeout: 60
 # log: pool_free: loading out-of-tree module taints kernel
 . /lib/dt-window.sh

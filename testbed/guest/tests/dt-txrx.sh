@@ -4,7 +4,7 @@
 # A mailbox channel for each direction, "tx" and "rx", for both vrings of vdev@0.
 #
 # dt: txrx
-# loops: 3 200
+# loops: 3 1000
 # timeout: 30
 . /lib/dt.sh
 
