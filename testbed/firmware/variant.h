@@ -200,10 +200,10 @@ rsc_entries:
 	.endm
 
 	/* the vdev of an rpmsg echo: an unmodified Linux rings channels 0 and 1 */
-	.macro	echo_vdev channel0=0 channel1=1
+	.macro	echo_vdev channel0=0 channel1=1 to_linux
 	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
-	vring	num=16, channel=\channel0
-	vring	num=16, channel=\channel1
+	vring	num=16, channel=\channel0, to_linux=\to_linux
+	vring	num=16, channel=\channel1, to_linux=\to_linux
 	service	rpmsg-client-sample
 	service	rpmsg-tty
 	service	rpmsg-raw

@@ -4,11 +4,6 @@
 
 	variant	echo-txrx
 
-	vdev	VIRTIO_ID_RPMSG, features=VIRTIO_RPMSG_F_NS, vrings=2
-	vring	num=16, channel=1, to_linux=0
-	vring	num=16, channel=1, to_linux=0
-	service	rpmsg-client-sample
-	service	rpmsg-tty
-	service	rpmsg-raw
+	echo_vdev channel0=1, channel1=1, to_linux=0
 
 	trace

@@ -4,7 +4,7 @@
 # For tests of many messages, 16 under way: none is lost, none comes out of order. Between
 # the first ones are those of the sample client, whose callback sleeps.
 # shellcheck source=/dev/null
-. /lib/rproc.sh
+. /lib/dt.sh
 
 # streams FIRMWARE...: the whole test, $LOOPS times 5,000 messages each
 streams()
@@ -20,7 +20,12 @@ streams()
 	ktap_finished
 }
 
+stream()	# DEVICE
+{
+	rpmsg-bench stream $((LOOPS * 5000)) 64 "$1"
+}
+
 all_come_back()
 {
-	raw=$(raw_dev) && rpmsg-bench stream $((LOOPS * 5000)) 64 "$raw"
+	raw=$(raw_dev) && stream "$raw"
 }

@@ -10,4 +10,4 @@
 # log: answers: loading out-of-tree module taints kernel
 . /lib/answers.sh
 
-answers_at_once
+answers_at_once late
