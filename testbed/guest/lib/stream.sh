@@ -9,11 +9,14 @@
 # streams FIRMWARE...: the whole test, $LOOPS times 5,000 messages each
 streams()
 {
-	plan $(($# * 3 + 1))
+	plan $(($# * 4 + 2))
+	check "sample client loads" sample_in
 	for firmware in "$@"; do
 		fw "$firmware"
+		mark
 		must "$firmware: start" start
 		check "$firmware: all come back in their order" all_come_back
+		check "$firmware: sample client has 100 answers" sample_done
 		check "$firmware: stop" stop
 	done
 	check_leaks
