@@ -13,6 +13,7 @@
 #define HSEM		0x4c000000u
 #define HSEM_R(n)	REG(HSEM + 4 * (n))
 #define HSEM_RLR(n)	REG(HSEM + 0x80 + 4 * (n))
+#define HSEM_C1ICR	REG(HSEM + 0x104)
 #define HSEM_C1ISR	REG(HSEM + 0x108)
 #define HSEM_C2IER	REG(HSEM + 0x110)
 #define HSEM_C2ICR	REG(HSEM + 0x114)
@@ -73,6 +74,8 @@ static void check_one_step(void)
 	HSEM_R(8) = A7;
 	expect("R8 freed in the A7's name", LOCK | M4, HSEM_R(8));
 
+	HSEM_C1ICR = BIT(8);
+	expect("C1ISR cleared", 0, HSEM_C1ISR & BIT(8));
 	HSEM_C2ICR = ~0u;
 	expect("C2ISR cleared", 0, HSEM_C2ISR);
 	HSEM_R(8) = M4;

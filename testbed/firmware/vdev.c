@@ -204,7 +204,7 @@ static bool poll_vdev(struct vdev *vd)
 	if (variant.early && early_ready(vd))
 		ready = true;
 	/* A remote that spoils table and rings cannot learn from them. */
-	if (variant.scribble && vd->state == VDEV_OPEN)
+	if (variant.scribble & (SCRIBBLE_TABLE | SCRIBBLE_RINGS) && vd->state == VDEV_OPEN)
 		return true;
 	if (vd->state == VDEV_OPEN && (!ready || driver_restarted(vd)))
 		close_vdev(vd);

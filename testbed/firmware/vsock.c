@@ -41,6 +41,7 @@ struct packet {
 
 struct vsock {
 	u32 read;	/* bytes of this connection */
+	bool starved;	/* a packet waits until Linux returns a buffer */
 	struct packet packet;
 };
 
@@ -89,11 +90,17 @@ static void vsock_kick(struct vdev *vd, u32 q)
 	struct packet *p = &vsock->packet;
 	struct chain c;
 
-	if (q > QUEUE_TX)
+	/* Otherwise a returned buffer would hide a lost doorbell of the other ring. */
+	if (q > QUEUE_TX || (q == QUEUE_RX && !vsock->starved))
 		return;
-	while (!vring_empty(rx) && vring_pop(tx, &c)) {
-		u32 size = chain_read(&c, 0, p, sizeof(*p));
+	vsock->starved = false;
+	while (!vring_empty(tx)) {
+		u32 size;
 
+		vsock->starved = vring_empty(rx);
+		if (vsock->starved || !vring_pop(tx, &c))
+			return;
+		size = chain_read(&c, 0, p, sizeof(*p));
 		vring_push(tx, &c, 0);
 		vring_signal(tx);
 		if (size < HEADER_SIZE || !answer(vsock, size) || !vring_pop(rx, &c))
