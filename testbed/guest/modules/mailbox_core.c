@@ -48,7 +48,7 @@ struct fake_mbox {
 struct fake_test {
 	struct fake_mbox a, b;
 	struct mbox_client client, other;
-	struct completion entered, go_on, sent, received, ended;
+	struct completion entered, go_on, sent, received, begun, ended;
 	bool wait, send, unregister, returned;
 	struct mbox_chan *free, *bind;	/* what the callback frees or requests */
 	struct work_struct rx_work, end_work;
@@ -165,6 +165,7 @@ static void fake_end_work(struct work_struct *work)
 {
 	struct fake_test *t = container_of(work, struct fake_test, end_work);
 
+	complete(&t->begun);
 	if (t->unregister)
 		mbox_controller_unregister(&t->a.mbox);
 	else
@@ -178,6 +179,7 @@ static bool fake_setup(struct fake_test *t)
 	init_completion(&t->go_on);
 	init_completion(&t->sent);
 	init_completion(&t->received);
+	init_completion(&t->begun);
 	init_completion(&t->ended);
 	INIT_WORK(&t->rx_work, fake_rx_work);
 	INIT_WORK(&t->end_work, fake_end_work);
@@ -196,6 +198,23 @@ static bool fake_receive(struct fake_test *t)
 	queue_work(fake_wq, &t->rx_work);
 
 	return wait_for_completion_timeout(&t->entered, WAIT);
+}
+
+/* the channel is being freed, or its controller unregistered: done, or waiting */
+static void fake_end(struct fake_test *t)
+{
+	queue_work(fake_wq, &t->end_work);
+	wait_for_completion_timeout(&t->begun, WAIT);
+	msleep(100);
+}
+
+/* the controller takes all messages that wait */
+static void fake_drain(struct fake_mbox *fake)
+{
+	int i;
+
+	for (i = 0; i < MBOX_TX_QUEUE_LEN && fake->chans[0].msg_count; i++)
+		mbox_chan_txdone(&fake->chans[0], 0);
 }
 
 /* --- how the end of a message is told ---------------------------------------- */
@@ -299,8 +318,7 @@ static void test_cannot_send(void)
 	mbox_send_message(&fake.chans[0], NULL);
 	mbox_send_message(&fake.chans[0], NULL);
 	fake.error = 0;
-	while (fake.chans[0].msg_count)
-		mbox_chan_txdone(&fake.chans[0], 0);
+	fake_drain(&fake);
 	report("cannot send", fake.sent == 4, "expected 4 messages, found %u\n", fake.sent);
 	mbox_controller_unregister(&fake.mbox);
 }
@@ -314,7 +332,7 @@ static unsigned int fake_txdone_irq(struct fake_mbox *fake)
 	unsigned int n = 0;
 
 	fake->busy = false;
-	while (fake->requested) {
+	while (fake->requested && n < MBOX_TX_QUEUE_LEN) {
 		fake->requested = false;
 		mbox_chan_txdone(&fake->chans[0], 0);
 		n++;
@@ -356,8 +374,7 @@ static void test_doorbell(void)
 		for (i = 0; i < 3; i++)
 			mbox_send_message(&fake[k].chans[0], NULL);
 		free = fake[k].requested ? 0 : fake[k].sent;
-		while (fake[k].chans[0].msg_count)
-			mbox_chan_txdone(&fake[k].chans[0], 0);
+		fake_drain(&fake[k]);
 		mbox_chan_txdone(&fake[k].chans[0], 0);
 
 		/* three rings wait until the one before is done */
@@ -564,8 +581,7 @@ static void test_waits(void)
 	if (!fake_setup(&t) || !fake_receive(&t))
 		return;
 
-	queue_work(fake_wq, &t.end_work);
-	msleep(100);
+	fake_end(&t);
 	early = completion_done(&t.ended);
 	/* nor is the channel free before */
 	busy = mbox_bind_client(&t.a.chans[0], &t.other) == -EBUSY;
@@ -618,8 +634,7 @@ static void test_unregister(void)
 	if (!fake_receive(&t))
 		return;
 
-	queue_work(fake_wq, &t.end_work);
-	msleep(100);
+	fake_end(&t);
 	complete(&t.go_on);
 	if (!wait_for_completion_timeout(&t.received, WAIT) ||
 	    !wait_for_completion_timeout(&t.ended, WAIT)) {
@@ -669,12 +684,14 @@ static int __init mailbox_core_init(void)
 
 	ret = platform_driver_register(&fake_driver);
 	if (ret)
-		return ret;
+		goto destroy;
 
 	for (i = 0; i < 2; i++) {
 		fake_pdev[i] = platform_device_register_simple("mailbox-core-test", i, NULL, 0);
-		if (IS_ERR(fake_pdev[i]))
-			return PTR_ERR(fake_pdev[i]);
+		if (IS_ERR(fake_pdev[i])) {
+			ret = PTR_ERR(fake_pdev[i]);
+			goto unregister;
+		}
 	}
 
 	/* what is left waiting by one that fails must not hinder those that follow */
@@ -695,6 +712,15 @@ static int __init mailbox_core_init(void)
 	test_unregister();
 
 	return 0;
+
+unregister:
+	while (i--)
+		platform_device_unregister(fake_pdev[i]);
+	platform_driver_unregister(&fake_driver);
+destroy:
+	destroy_workqueue(fake_wq);
+
+	return ret;
 }
 module_init(mailbox_core_init);
 
