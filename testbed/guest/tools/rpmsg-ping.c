@@ -8,7 +8,7 @@
  * DEVICE is a /dev/rpmsgN, where a read is a message; or a tty, where it is a
  * stream; or, with -e, a /dev/rpmsg_ctrlN that creates an endpoint of its own
  * to the remote's ADDRESS. COUNT 0 goes on until SIGTERM. No answer within MS
- * is an error: 5000 times $SLOW if not given.
+ * is an error: 5000 times $SLOW if not given. So is anything after the last answer.
  *
  * Prints one line of NAME=VALUE. Context switches are the waits of this process, the
  * kernel's workers and interrupt threads, interrupts those of the mailbox: let nothing
@@ -36,6 +36,7 @@
 #define MAX_SIZE	496	/* what fits in a buffer of 512 bytes */
 #define MAX_IN_FLIGHT	256
 #define MAX_SAMPLES	100000
+#define MORE_MS		20	/* for what should not come */
 
 static volatile sig_atomic_t terminated;
 static int control = -1, endpoint = -1;
@@ -272,6 +273,7 @@ int main(int argc, char **argv)
 	uint64_t begin, end, switches, interrupts, doorbells = 0, rung = 0;
 	uint32_t sent = 0, back = 0, samples;
 	const char *address = NULL, *slow = getenv("SLOW");
+	struct pollfd more = { .events = POLLIN };
 	double trips;
 	bool stream;
 	int fd, opt;
@@ -338,6 +340,10 @@ int main(int argc, char **argv)
 	switches = context_switches() - switches;
 	interrupts = mailbox_interrupts(&rung) - interrupts;
 	doorbells = rung - doorbells;
+	/* (a device that has gone reports an error, too) */
+	more.fd = fd;
+	if (!terminated && poll(&more, 1, MORE_MS) > 0 && more.revents == POLLIN)
+		die("something came back after the last of %lu messages", count);
 	release_endpoint();
 
 	samples = back < MAX_SAMPLES ? back : MAX_SAMPLES;
