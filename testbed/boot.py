@@ -47,8 +47,10 @@ class Kernel:
         self.name = f'{base}-{flavour}' + ('' if series == 'yes' else f'-{series}')
         self.tree = os.path.join(build, base, 'tree' if series == 'yes' else series)
         self.out = os.path.join(self.tree, f'o-{flavour}')
-        # The cost of the debugging tools grows with the number of pages.
-        self.append = 'mem=160M ' if flavour == 'debug' else ''
+        # The cost of the debugging tools grows with the number of pages. From 7.3 on, the
+        # selftests lack memory with so few of them.
+        memory = '160M' if base == '6.12' else '192M'
+        self.append = f'mem={memory} ' if flavour == 'debug' else ''
         self.zimage = os.path.join(self.out, 'arch/arm/boot/zImage')
         self.dtbs = os.path.join(self.out, 'arch/arm/boot/dts/st')
         self.guest = os.path.join(build, 'guest', self.name)
