@@ -54,6 +54,10 @@ class Log(unittest.TestCase):
         self.assertEqual(self.bad(3, 'remoteproc remoteproc0: Boot failed: -22',
                                   ['Boot failed: -22']), [])
 
+    def test_line_in_halves(self):
+        self.assertEqual(self.bad(4, 'implementor 41 architecture 2 part 30 variant 7 rev 5'), [])
+        self.assertTrue(self.bad(4, 'no implementor 41 architecture 2 part 30'))
+
     def test_lost_lines(self):
         text = '** 57 printk messages dropped **'
         lines = boot()
