@@ -101,14 +101,6 @@ round()
 	start && echoes "$@" && stop
 }
 
-holds()	# PID DEVICE: that process has it open
-{
-	for file in "/proc/$1"/fd/*; do
-		[ "$(readlink "$file")" != "$2" ] || return 0
-	done
-	return 1
-}
-
 # traffic DEVICE...: messages through each, as many as go, in the background, until
 # the device is removed, which the process must survive. Adds to $pinging.
 pinging=

@@ -73,6 +73,14 @@ first_of()
 	[ -e "$1" ] && echo "$1"
 }
 
+holds()	# PID DEVICE: that process has it open
+{
+	for file in "/proc/$1"/fd/*; do
+		[ "$(readlink "$file")" != "$2" ] || return 0
+	done
+	return 1
+}
+
 # --- the kernel log ----------------------------------------------------------
 
 # Later looks at the log start here. (The console has the line already.)
@@ -166,9 +174,15 @@ raw_dev()
 	wait_for 5 "$dev" test -c "$dev" && echo "$dev"
 }
 
+# The node is there a moment before it can be opened.
+open_tty()
+{
+	dev=$(first_of '/dev/ttyRPMSG*') && true < "$dev" && echo "$dev"
+}
+
 tty_dev()
 {
-	wait_for 5 "a /dev/ttyRPMSGn" first_of '/dev/ttyRPMSG*'
+	wait_for 5 "a /dev/ttyRPMSGn that opens" open_tty
 }
 
 port_dev()

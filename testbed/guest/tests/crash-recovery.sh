@@ -13,7 +13,7 @@
 # log: stm32_rproc_kick: failed \(vq[01], err:-105\)
 . /lib/rproc.sh
 
-plan $((LOOPS * 6 + 4))
+plan $((LOOPS * 7 + 4))
 
 up_again()
 {
@@ -27,8 +27,10 @@ must "messages flow" ping_raw -n 50
 mark
 for i in $(seq "$LOOPS"); do
 	# Until its device is removed, which it must survive.
-	rpmsg-ping -n 0 -i 4 "$(tty_dev)" > /dev/null 2>&1 &
+	dev=$(tty_dev)
+	rpmsg-ping -n 0 -i 4 "$dev" > /dev/null 2>&1 &
 	traffic=$!
+	must "traffic on $dev" wait_for 5 "rpmsg-ping on it" holds $traffic "$dev"
 	mark
 	check "crash $i" crash
 	must "recovered from a watchdog crash" up_again
