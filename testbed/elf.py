@@ -36,7 +36,7 @@ class Elf:
             raise ElfError(f'{path}: expected machine 40 (ARM), found {machine}')
         try:
             self.read()
-        except (struct.error, IndexError) as error:
+        except (struct.error, IndexError, ValueError) as error:
             raise ElfError(f'{path}: its headers are broken: {error}') from None
 
     def read(self):

@@ -9,6 +9,7 @@ explained by a row of the documentation.
 """
 import os
 import re
+import struct
 import subprocess
 import sys
 import tempfile
@@ -106,6 +107,37 @@ class Elf(unittest.TestCase):
                     broken.add(name)
         self.assertLessEqual({'bad-version.elf', 'bad-offset.elf'}, broken)
         self.assertNotIn('echo.elf', broken)
+
+    def read_spoilt(self, data, directory):
+        """True if the spoilt file can still be read. Anything but an ElfError ends the test."""
+        path = os.path.join(directory, 'spoilt.elf')
+        with open(path, 'wb') as file:
+            file.write(data)
+        try:
+            image = elf.Elf(path)
+            for number, (kind, entry) in enumerate(image.entries() if image.table else ()):
+                list(elf.describe(number, kind, entry))
+        except elf.ElfError as error:
+            self.assertNotIn('\n', str(error))
+            return False
+        return True
+
+    def test_spoilt(self):
+        """A file that was cut off anywhere, or has a wrong number in a header."""
+        with open(os.path.join(BUILD, 'firmware/echo.elf'), 'rb') as file:
+            good = file.read()
+        sections, = struct.unpack_from('<I', good, 32)
+        with tempfile.TemporaryDirectory() as directory:
+            results = [self.read_spoilt(good[:length], directory)
+                       for length in range(0, len(good), 97)]
+            for start, end in (16, 84), (sections, len(good)):
+                for at in range(start, end - 3, 4):
+                    for number in 0, 0xffff, 0x7fffffff, 0xffffffff:
+                        spoilt = bytearray(good)
+                        struct.pack_into('<I', spoilt, at, number)
+                        results.append(self.read_spoilt(spoilt, directory))
+        self.assertIn(True, results)
+        self.assertIn(False, results)
 
 
 class Log(unittest.TestCase):
