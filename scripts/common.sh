@@ -55,10 +55,10 @@ die()
 	exit 1
 }
 
-# make and the kernel's own build do not support such a path, and would fail
-# late.
+# make, the kernel's own build and the dynamic linker (LD_PRELOAD) do not support such a
+# path, and would fail late.
 for path in "$top" "$cache"; do
-	[[ $path != *[[:space:]]* ]] || die "$path: expected a path without white space for the checkout and the cache"
+	[[ $path != *[[:space:]:]* ]] || die "$path: expected a path without white space or colon for the checkout and the cache"
 done
 unset path
 

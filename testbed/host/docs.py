@@ -110,7 +110,7 @@ class Fixes(unittest.TestCase):
 
 
 def pages():
-    return [os.path.relpath(path, TOP) for pattern in ('*.md', 'docs/*.md')
+    return [os.path.relpath(path, TOP) for pattern in ('*.md', 'docs/*.md', 'testbed/*/*.md')
             for path in sorted(glob.glob(os.path.join(TOP, pattern)))]
 
 

@@ -152,6 +152,15 @@ rm "$tree/drivers/rp/virtio.c"
 scripts/tree.sh 1.0
 [ "$(git -C "$tree" rev-parse HEAD)" = "$tip" ] || fail "not what it was"
 
+step="only the message of a patch changed"
+sed -i '0,/^---$/s//A reason.\n---/' patches/heart/0003-rp-add.patch
+scripts/tree.sh 1.0
+git -C "$tree" log -1 | grep -q " A reason[.]$" || fail "the tree has the old message"
+git checkout -q patches
+echo heart/0003-rp-add.patch >> patches/series
+scripts/tree.sh 1.0
+[ "$(git -C "$tree" rev-parse HEAD)" = "$tip" ] || fail "not what it was"
+
 step="another point release of the base"
 land
 rm -rf "$tree"
