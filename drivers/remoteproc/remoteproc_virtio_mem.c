@@ -547,6 +547,9 @@ int rproc_vdev_mem_bind(struct rproc_vdev *rvdev)
 		return -EINVAL;
 	}
 
+	/* fails without DMA support; nothing is mapped then */
+	dma_set_mask(dev, dma_get_mask(rvdev->rproc->dev.parent));
+
 	ret = rproc_vdev_check_overlap(rvdev);
 	if (ret)
 		return ret;

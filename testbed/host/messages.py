@@ -33,6 +33,7 @@ UNDOCUMENTED_IN = {'6.12': ['%s: cannot map %pad+0x%zx'],
 OTHER = ['drivers/remoteproc', 'drivers/rpmsg', 'drivers/mailbox']
 ELSEWHERE = ["Registered carveout %s doesn't fit len request: 0x%x > 0x%zx",
              "Registered carveout %s doesn't fit da request: 0x%x+0x%x not in 0x%x+0x%zx",
+             'carveout %s has a second entry in the resource table',
              'unsupported resource table ver: %u, expected 1', 'recovery of %s failed: %d',
              'coredump segments are too large', 'section names truncated',
              'truncated fw: need 0x%llx+0x%llx avail 0x%zx', 'truncated fw: need 0x%x+0x%x avail 0x%zx',

@@ -3,6 +3,7 @@
  * KUnit tests for vdevs with a device tree node
  */
 
+#include <linux/dma-mapping.h>
 #include <linux/idr.h>
 #include <linux/of.h>
 #include <linux/of_platform.h>
@@ -87,6 +88,26 @@ static void vdev_of_id_mismatch(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
 	fake_expect_nothing_left(test, 2);
 	KUNIT_EXPECT_STREQ(test, fake_of(test)->log, "+0-0");
+}
+
+/* Buffers may be wherever the remote processor reaches, vrings below 4 GiB. */
+static void vdev_of_dma_mask(struct kunit *test)
+{
+	struct rproc *rproc = fake_of_rproc(test, "rproc-kunit-second");
+	dma_addr_t mask = (dma_addr_t)DMA_BIT_MASK(40);
+	struct device *dev;
+
+	*rproc->dev.parent->dma_mask = mask;
+	fake_table_make(test, 2, (u8[]){ 1, 2 });
+	KUNIT_ASSERT_EQ(test, rproc_boot(rproc), 0);
+
+	dev = &fake_bound_vdev(test, 1)->pdev->dev;
+	KUNIT_EXPECT_EQ(test, dma_get_mask(dev),
+			IS_ENABLED(CONFIG_HAS_DMA) ? mask : DMA_BIT_MASK(32));
+	KUNIT_EXPECT_EQ(test, dev->coherent_dma_mask, DMA_BIT_MASK(32));
+
+	KUNIT_EXPECT_EQ(test, rproc_detach(rproc), 0);
+	fake_expect_nothing_left(test, 1);
 }
 
 /* A vdev with a node behind an IOMMU fails the boot. */
@@ -281,6 +302,7 @@ static struct kunit_case of_test_cases[] = {
 	KUNIT_CASE(vdev_of_matches_by_reg),
 	KUNIT_CASE(vdev_of_beside_legacy),
 	KUNIT_CASE(vdev_of_id_mismatch),
+	KUNIT_CASE(vdev_of_dma_mask),
 	KUNIT_CASE(vdev_of_behind_iommu),
 	KUNIT_CASE(vdev_of_without_device),
 	KUNIT_CASE(vdev_of_incomplete),

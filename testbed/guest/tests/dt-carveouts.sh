@@ -9,11 +9,11 @@
 # timeout: 60
 # log: Registered carveout vdev0vring1 doesn't fit da request: 0x10047000\+0x1000 not in 0x10041000\+0x1000
 # log: /ahb/m4@10000000/vdev@0: carveout vdev0vring1 of the resource table
-# log: Failed to process resources: -22
-# log: Boot failed: -22
+# log: Failed to process resources: -(12|22)
+# log: Boot failed: -(12|22)
 . /lib/dt-bad.sh
 
-plan 10
+plan 12
 
 # answers FIRMWARE: with the memory that the node lists
 answers()
@@ -36,6 +36,11 @@ fw carveout-elsewhere
 check "memory elsewhere" start_fails "Invalid argument"
 check "the log says which" log_has \
 	"/ahb/m4@10000000/vdev@0: carveout vdev0vring1 of the resource table \(da 0x10047000, len 0x1000\) does not fit the memory of the vdev \(da 0x10041000, len 0x1000\)\$"
+mark
+fw carveout-elsewhere-last
+check "memory elsewhere, after the vdev" fails start
+check "the log says which" log_has \
+	"Registered carveout vdev0vring1 doesn't fit da request: 0x10047000\+0x1000 not in 0x10041000\+0x1000\$"
 check "nothing is left" nothing_left
 check "before the vdev, again" answers carveouts-first
 check_leaks

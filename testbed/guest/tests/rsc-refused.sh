@@ -10,12 +10,14 @@
 # log: failed to allocate dma memory: len 0x20000
 # log: Unable to allocate carveout ELF_COUT: -12
 # log: carveout ELF_COUT \(da 0x10000000, len 0x20000\) overlaps
+# log: Registered carveout vdev0vring1 doesn't fit da request
+# log: carveout vdev0vring1 has a second entry in the resource table
 # log: Failed to process resources: -22
 # log: Failed to allocate associated carveouts: -12
 # log: Boot failed: -(12|22)
 . /lib/dt-bad.sh
 
-plan 8
+plan 12
 
 answers()	# FIRMWARE
 {
@@ -32,6 +34,14 @@ fw carveout-code
 check "memory that is another region's" start_fails "Cannot allocate memory"
 check "the log says whose" log_has \
 	'carveout ELF_COUT \(da 0x10000000, len 0x20000\) overlaps carveout mcuram2 \(da 0x10000000, len 0x40000\)$'
+mark
+fw carveout-elsewhere-last
+check "memory of the vdev, but elsewhere" start_fails "Invalid argument"
+check "the log says where" log_has \
+	"Registered carveout vdev0vring1 doesn't fit da request: 0x10047000\+0x1000 not in 0x10041000\+0x1000\$"
+fw carveout-twice
+check "two entries of a name" start_fails "Invalid argument"
+check "the log says which" log_has 'carveout vdev0vring1 has a second entry in the resource table$'
 check "nothing is left" nothing_left
 check "memory of the vdev, in front of it" answers carveouts-first
 check "and behind it" answers carveouts-last
