@@ -4,7 +4,8 @@
 # Four services, each with a pool: entropy source, I2C controller, disk, network device.
 # The firmware checks their descriptors. Data go through all of them at the time of each
 # stop. Afterwards as much of each pool is free as before the first start, and of the
-# system's memory as after it: less than 1 MiB is missing, however many the rounds.
+# system's memory as after it: less than 2 MiB is missing, however many the rounds. The
+# free memory of a system that only runs shell commands goes up and down by more than 1 MiB.
 #
 # dt: services
 # loops: 5 1000
@@ -25,9 +26,15 @@ for i in $(seq "$LOOPS"); do
 done
 after=$(free_pages 0 1 2 3)
 check "all pages are free again" [ "$after" = "$before" ]
-memory_after=$(free_memory)
+memory_back()
+{
+	memory_after=$(free_memory)
+	[ "$memory_after" -gt $((memory - 2048)) ]
+}
+
+wait_for 5 "the memory of the last round" memory_back
 ktap_print_msg "free pages of the pools: $before, then $after; free memory: $memory KiB, then $memory_after KiB"
-check "the system has its memory again" [ "$memory_after" -gt $((memory - 1024)) ]
+check "the system has its memory again" memory_back
 check "no memory is left" eval "no_carveouts && no_memory_taken"
 check_leaks
 ktap_finished
