@@ -26,9 +26,6 @@ REPORT = re.compile(
 # Announcements of the debugging tools themselves.
 HARMLESS = re.compile(r'kasan: KernelAddressSanitizer initialized|UBSAN: enabled|'
                       r'^Lock dependency validator|^rcu: .* debug is enabled')
-# The second half of "VFP support v0.3: ", a line of its own, with the level of a warning, if
-# another CPU prints in between.
-HALF = re.compile(r'^implementor [0-9a-f]+ architecture \d+ part [0-9a-f]+')
 
 
 class Verdict:
@@ -64,8 +61,7 @@ def judge_log(lines, allowed):
         _, level, text = parts
         if REPORT.search(text) and not HARMLESS.search(text):
             bad.append(text)
-        elif level <= WARN and not HALF.match(text) \
-                and not any(a.search(text) for a in allowed):
+        elif level <= WARN and not any(a.search(text) for a in allowed):
             bad.append(text)
     return bad
 

@@ -101,39 +101,6 @@ round()
 	start && echoes "$@" && stop
 }
 
-# traffic DEVICE...: messages through each, as many as go, in the background, until
-# the device is removed, which the process must survive. Adds to $pinging.
-pinging=
-traffic()
-{
-	for dev in "$@"; do
-		rpmsg-ping -n 0 -i 4 "$dev" > /dev/null 2>&1 &
-		pinging="$pinging $!"
-		wait_for 5 "rpmsg-ping on $dev" holds $! "$dev" || return 1
-	done
-	usleep 100000
-}
-
-none_of()	# PID...: is there any more
-{
-	for pid in "$@"; do
-		[ ! -e "/proc/$pid/fd/0" ] || return 1
-	done
-}
-
-# traffic_ends: by itself
-traffic_ends()
-{
-	# shellcheck disable=SC2086 # a list
-	wait_for 10 "the end of traffic" none_of $pinging
-	result=$?
-	# shellcheck disable=SC2086
-	[ $result = 0 ] || kill $pinging
-	wait
-	pinging=
-	return $result
-}
-
 # --- memory ------------------------------------------------------------------
 
 # vring_at VDEV VRING DA NOTIFYID: so the M4 sees it

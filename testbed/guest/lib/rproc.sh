@@ -73,14 +73,6 @@ first_of()
 	[ -e "$1" ] && echo "$1"
 }
 
-holds()	# PID DEVICE: that process has it open
-{
-	for file in "/proc/$1"/fd/*; do
-		[ "$(readlink "$file")" != "$2" ] || return 0
-	done
-	return 1
-}
-
 # --- the kernel log ----------------------------------------------------------
 
 # Later looks at the log start here. (The console has the line already.)
@@ -188,6 +180,47 @@ tty_dev()
 port_dev()
 {
 	wait_for 5 "a /dev/vportNp0" first_of '/dev/vport*p0'
+}
+
+holds()	# PID DEVICE: that process has it open
+{
+	for file in "/proc/$1"/fd/*; do
+		[ "$(readlink "$file")" != "$2" ] || return 0
+	done
+	return 1
+}
+
+# traffic DEVICE...: messages through each, as many as go, in the background, until
+# the device is removed, which the process must survive. Adds to $pinging.
+pinging=
+traffic()
+{
+	for dev in "$@"; do
+		rpmsg-ping -n 0 -i 4 "$dev" > /dev/null 2>&1 &
+		pinging="$pinging $!"
+		wait_for 5 "rpmsg-ping on $dev" holds $! "$dev" || return 1
+	done
+	usleep 100000
+}
+
+none_of()	# PID...: is there any more
+{
+	for pid in "$@"; do
+		[ ! -e "/proc/$pid/fd/0" ] || return 1
+	done
+}
+
+# traffic_ends: by itself
+traffic_ends()
+{
+	# shellcheck disable=SC2086 # a list
+	wait_for 10 "the end of traffic" none_of $pinging
+	result=$?
+	# shellcheck disable=SC2086
+	[ $result = 0 ] || kill $pinging
+	wait
+	pinging=
+	return $result
 }
 
 # ping_raw, ping_tty [OPTION]...: messages there and back, verified

@@ -17,6 +17,12 @@
 
 plan $((LOOPS * 8 + 5))
 
+memory_back()
+{
+	memory_after=$(free_memory)
+	[ "$memory_after" -gt $((memory - 2048)) ]
+}
+
 before=$(free_pages 0 1 2 3)
 must "all pages are free" [ "$before" = "2 2 5 7 " ]
 fw services-window
@@ -26,15 +32,8 @@ for i in $(seq "$LOOPS"); do
 done
 after=$(free_pages 0 1 2 3)
 check "all pages are free again" [ "$after" = "$before" ]
-memory_back()
-{
-	memory_after=$(free_memory)
-	[ "$memory_after" -gt $((memory - 2048)) ]
-}
-
-wait_for 5 "the memory of the last round" memory_back
+check "the system has its memory again" wait_for 5 "the memory of the last round" memory_back
 ktap_print_msg "free pages of the pools: $before, then $after; free memory: $memory KiB, then $memory_after KiB"
-check "the system has its memory again" memory_back
 check "no memory is left" eval "no_carveouts && no_memory_taken"
 check_leaks
 ktap_finished
