@@ -157,6 +157,8 @@ make_headers()
 
 compile()
 {
+	# What a run that was killed has left
+	rm -rf "$output".??????
 	tmp=$(mktemp -d "$output.XXXXXX")
 	trap 'trap "" INT TERM; rm -rf "$tmp"' EXIT
 	trap 'exit 130' INT TERM
@@ -205,4 +207,8 @@ if [ ! -d "$headers" ]; then
 	[ -d "$headers" ] || make_headers
 	exec 9>&-
 fi
+# Of this output, one run at a time
+exec 9> "$output.lock"
+flock 9
+! up_to_date || exit 0
 compile

@@ -12,11 +12,11 @@
  */
 #include "qemu/osdep.h"
 #include "qemu/bitops.h"
-#include "qemu/log.h"
 #include "hw/irq.h"
 #include "migration/vmstate.h"
 #include "compat.h"
 #include "stm32mp1_exti.h"
+#include "stm32mp1_unmodelled.h"
 #include "trace.h"
 
 /* 0x00 - 0x5f: a row of 0x20 for each bank */
@@ -162,8 +162,7 @@ static uint64_t stm32mp1_exti_read(void *opaque, hwaddr offset, unsigned size)
         break;
     default:
     unknown:
-        qemu_log_mask(LOG_UNIMP, "EXTI: read of offset 0x%03" HWADDR_PRIx
-                      ", where no register is modelled\n", offset);
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, false);
     }
     trace_stm32mp1_exti_read(offset, value);
     return value;
@@ -213,10 +212,15 @@ static void stm32mp1_exti_write(void *opaque, hwaddr offset, uint64_t value,
         }
         *mask = value;
         break;
+    case HWCFGR4:               /* read-only */
+    case HWCFGR3:
+    case HWCFGR2:
+    case HWCFGR1:
+    case VER:
+        return;
     default:
     unknown:
-        qemu_log_mask(LOG_UNIMP, "EXTI: write of offset 0x%03" HWADDR_PRIx
-                      ", where no register is modelled\n", offset);
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, true);
         return;
     }
     stm32mp1_exti_update(s);

@@ -19,6 +19,7 @@
 #include "migration/vmstate.h"
 #include "compat.h"
 #include "stm32mp1_hsem.h"
+#include "stm32mp1_unmodelled.h"
 #include "trace.h"
 
 REG32(R0, 0x000)
@@ -173,8 +174,7 @@ static uint64_t stm32mp1_hsem_read(void *opaque, hwaddr offset, unsigned size)
         value = 0xa3c5dd01;
         break;
     default:
-        qemu_log_mask(LOG_GUEST_ERROR, "HSEM: read of offset 0x%03"
-                      HWADDR_PRIx ", where no register is\n", offset);
+        stm32mp1_unmodelled_register(view->mmio.addr + offset, false);
     }
     trace_stm32mp1_hsem_read(view->core, offset, value);
     return value;
@@ -211,9 +211,17 @@ static void stm32mp1_hsem_write(void *opaque, hwaddr offset, uint64_t value,
     case A_KEYR:
         s->keyr = value & R_KEYR_KEY_MASK;
         break;
-    default:
+    case A_RLR0 ... A_RLR0 + R_SIZE - 1:
+    case A_HWCFGR2:
+    case A_HWCFGR1:
+    case A_VERR:
+    case A_IPIDR:
+    case A_SIDR:
         qemu_log_mask(LOG_GUEST_ERROR, "HSEM: write of offset 0x%03"
                       HWADDR_PRIx ", where nothing is writable\n", offset);
+        break;
+    default:
+        stm32mp1_unmodelled_register(view->mmio.addr + offset, true);
     }
     update_irq(s);
 }

@@ -16,6 +16,7 @@
 #include "migration/vmstate.h"
 #include "compat.h"
 #include "stm32mp1_i2c.h"
+#include "stm32mp1_unmodelled.h"
 #include "trace.h"
 
 REG32(CR1, 0x00)
@@ -108,16 +109,8 @@ static uint64_t stm32mp1_i2c_read(void *opaque, hwaddr offset, unsigned size)
     case A_TXDR:
         value = s->txdr;
         break;
-    case A_HWCFGR:
-    case A_VERR:
-    case A_IPIDR:
-    case A_SIDR:
-        qemu_log_mask(LOG_UNIMP, "%s: no value for the identification at "
-                      "offset 0x%03" HWADDR_PRIx "\n", s->name, offset);
-        break;
-    default:
-        qemu_log_mask(LOG_GUEST_ERROR, "%s: read of offset 0x%03" HWADDR_PRIx
-                      ", where no register is\n", s->name, offset);
+    default:                    /* the identification has no value either */
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, false);
     }
     trace_stm32mp1_i2c_read(s->name, offset, value);
     return value;
@@ -162,9 +155,17 @@ static void stm32mp1_i2c_write(void *opaque, hwaddr offset, uint64_t value,
     case A_TXDR:
         s->txdr = value & 0xff;
         break;
-    default:
+    case A_PECR:
+    case A_RXDR:
+    case A_HWCFGR:
+    case A_VERR:
+    case A_IPIDR:
+    case A_SIDR:
         qemu_log_mask(LOG_GUEST_ERROR, "%s: write of offset 0x%03" HWADDR_PRIx
                       ", where nothing is writable\n", s->name, offset);
+        break;
+    default:
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, true);
     }
     update_irq(s);
 }

@@ -16,6 +16,7 @@
 #include "migration/vmstate.h"
 #include "compat.h"
 #include "stm32mp1_ipcc.h"
+#include "stm32mp1_unmodelled.h"
 #include "trace.h"
 
 /* The registers of processor x begin at 0x10 * (x - 1) */
@@ -70,8 +71,7 @@ static uint64_t stm32mp1_ipcc_read(void *opaque, hwaddr offset, unsigned size)
         break;
     default:
         if (me >= STM32MP1_IPCC_CPUS) {
-            qemu_log_mask(LOG_GUEST_ERROR, "IPCC: read of offset 0x%03"
-                          HWADDR_PRIx ", where no register is\n", offset);
+            stm32mp1_unmodelled_register(s->mmio.addr + offset, false);
             break;
         }
         switch (offset % 0x10) {
@@ -100,6 +100,10 @@ static void stm32mp1_ipcc_write(void *opaque, hwaddr offset, uint64_t value,
 
     trace_stm32mp1_ipcc_write(offset, value);
 
+    if (me >= STM32MP1_IPCC_CPUS && offset < HWCFGR) {
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, true);
+        return;
+    }
     if (me >= STM32MP1_IPCC_CPUS || offset % 0x10 == CXTOCYSR) {
         qemu_log_mask(LOG_GUEST_ERROR, "IPCC: write of offset 0x%03"
                       HWADDR_PRIx ", where nothing is writable\n", offset);

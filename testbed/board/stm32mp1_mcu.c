@@ -15,6 +15,7 @@
 #include "migration/vmstate.h"
 #include "compat.h"
 #include "stm32mp1_mcu.h"
+#include "stm32mp1_unmodelled.h"
 #include "target/arm/cpu.h"
 #include "trace.h"
 
@@ -155,6 +156,65 @@ static void place_table(STM32MP1MCUState *s)
     s->place_table = false;
 }
 
+/*
+ * The private peripheral bus without the system control space, which QEMU
+ * models: the debug units. As in QEMU they read as 0, and fault for
+ * unprivileged software, but not silently.
+ */
+static const struct {
+    hwaddr base;
+    uint64_t size;
+} debug_regions[STM32MP1_MCU_DEBUG_REGIONS] = {
+    { 0xe0000000, 0xe000 },     /* ITM, DWT, FPB */
+    { 0xe000edf0, 0x10 },       /* DHCSR ... DEMCR */
+    { 0xe000f000, 0xf1000 },    /* TPIU, ETM, ROM table */
+};
+
+static MemTxResult debug_read(void *opaque, hwaddr offset, uint64_t *value,
+                              unsigned size, MemTxAttrs attrs)
+{
+    MemoryRegion *region = opaque;
+
+    if (attrs.user) {
+        return MEMTX_ERROR;
+    }
+    stm32mp1_unmodelled_register(region->addr + offset, false);
+    *value = 0;
+    return MEMTX_OK;
+}
+
+static MemTxResult debug_write(void *opaque, hwaddr offset, uint64_t value,
+                               unsigned size, MemTxAttrs attrs)
+{
+    MemoryRegion *region = opaque;
+
+    if (attrs.user) {
+        return MEMTX_ERROR;
+    }
+    stm32mp1_unmodelled_register(region->addr + offset, true);
+    return MEMTX_OK;
+}
+
+static const MemoryRegionOps debug_ops = {
+    .read_with_attrs = debug_read,
+    .write_with_attrs = debug_write,
+    .endianness = DEVICE_LITTLE_ENDIAN,
+    .valid = { .min_access_size = 1, .max_access_size = 8 },
+    .impl = { .min_access_size = 1, .max_access_size = 8 },
+};
+
+static void map_debug_units(STM32MP1MCUState *s)
+{
+    for (unsigned int i = 0; i < ARRAY_SIZE(debug_regions); i++) {
+        MemoryRegion *region = &s->debug[i];
+
+        memory_region_init_io(region, OBJECT(s), &debug_ops, region, "debug",
+                              debug_regions[i].size);
+        memory_region_add_subregion_overlap(&s->armv7m.container,
+                                            debug_regions[i].base, region, 1);
+    }
+}
+
 /* "Powered off" is how QEMU calls a core that stays in reset */
 static void reset_core(STM32MP1MCUState *s, bool run)
 {
@@ -273,6 +333,7 @@ static void stm32mp1_mcu_realize(DeviceState *dev, Error **errp)
         !qdev_realize(DEVICE(&s->cluster), NULL, errp)) {
         return;
     }
+    map_debug_units(s);
     qdev_pass_gpios(armv7m, dev, NULL);
     qdev_pass_gpios(armv7m, dev, "SYSRESETREQ");
 

@@ -28,6 +28,7 @@
 OBJECT_DECLARE_SIMPLE_TYPE(STM32MP1MCUState, STM32MP1_MCU)
 
 #define STM32MP1_MCU_IRQS 150
+#define STM32MP1_MCU_DEBUG_REGIONS 3
 
 struct STM32MP1MCUState {
     SysBusDevice parent_obj;
@@ -35,6 +36,7 @@ struct STM32MP1MCUState {
     CPUClusterState cluster;
     ARMv7MState armv7m;
     MemoryRegion *memory;
+    MemoryRegion debug[STM32MP1_MCU_DEBUG_REGIONS];
     AddressSpace loader_as;
     Clock *clk;
     Clock *refclk;

@@ -20,6 +20,7 @@
 #include "migration/vmstate.h"
 #include "compat.h"
 #include "stm32mp1_rcc.h"
+#include "stm32mp1_unmodelled.h"
 #include "trace.h"
 
 REG32(OCENSETR, 0x00c)
@@ -276,6 +277,52 @@ static void stm32mp1_rcc_mcu_sysresetreq(void *opaque, int n, int level)
     }
 }
 
+/* Where there are registers, from first to last */
+static const struct {
+    uint16_t first;
+    uint16_t last;
+} ranges[] = {
+    { 0x000, 0x000 },           /* TZCR */
+    { 0x00c, 0x010 },           /* OCENSETR, OCENCLRR */
+    { 0x018, 0x030 },           /* HSICFGR ... AXIDIVR */
+    { 0x03c, 0x048 },           /* APB4DIVR ... MSSCKSELR */
+    { 0x080, 0x0a4 },           /* PLL1CR ... PLL2CSGR */
+    { 0x0c0, 0x0d8 },           /* I2C46CKSELR ... DDRITFCR */
+    { 0x100, 0x114 },           /* MP_BOOTCR ... MP_APRSTSR */
+    { 0x140, 0x144 },           /* BDCR, RDLSICR */
+    { 0x180, 0x1a4 },           /* APB4RSTSETR ... TZAHB6RSTCLRR */
+    { 0x200, 0x224 },           /* MP_APB4ENSETR ... MP_TZAHB6ENCLRR */
+    { 0x280, 0x29c },           /* MC_APB4ENSETR ... MC_AHB6ENCLRR */
+    { 0x300, 0x324 },           /* MP_APB4LPENSETR ... MP_TZAHB6LPENCLRR */
+    { 0x380, 0x39c },           /* MC_APB4LPENSETR ... MC_AHB6LPENCLRR */
+    { 0x400, 0x420 },           /* BR_RSTSCLRR ... MP_RSTSSETR */
+    { 0x800, 0x80c },           /* MCO1CFGR ... DBGCFGR */
+    { 0x820, 0x83c },           /* RCK3SELR ... APB3DIVR */
+    { 0x880, 0x8a4 },           /* PLL3CR ... PLL4CSGR */
+    { 0x8c0, 0x904 },           /* I2C12CKSELR ... FMCCKSELR */
+    { 0x90c, 0x90c },           /* FDCANCKSELR */
+    { 0x914, 0x934 },           /* SPDIFCKSELR ... LPTIM1CKSELR */
+    { 0x980, 0x9ac },           /* APB1RSTSETR ... AHB4RSTCLRR */
+    { 0xa00, 0xa2c },           /* MP_APB1ENSETR ... MP_AHB4ENCLRR */
+    { 0xa38, 0xa3c },           /* MP_MLAHBENSETR, MP_MLAHBENCLRR */
+    { 0xa80, 0xabc },           /* MC_APB1ENSETR ... MC_MLAHBENCLRR */
+    { 0xb00, 0xb3c },           /* MP_APB1LPENSETR ... MP_MLAHBLPENCLRR */
+    { 0xb80, 0xbbc },           /* MC_APB1LPENSETR ... MC_MLAHBLPENCLRR */
+    { 0xc00, 0xc00 },           /* MC_RSTSCLRR */
+    { 0xc14, 0xc18 },           /* MC_CIER, MC_CIFR */
+    { 0xff4, 0xffc },           /* VERR, IPIDR, SIDR */
+};
+
+static bool has_register(hwaddr offset)
+{
+    for (unsigned int i = 0; i < ARRAY_SIZE(ranges); i++) {
+        if (offset >= ranges[i].first && offset <= ranges[i].last) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Pairs of a xxxSETR register and, 4 bytes behind it, its xxxCLRR register */
 static bool is_set_clear_pair(hwaddr offset)
 {
@@ -311,6 +358,9 @@ static uint64_t stm32mp1_rcc_read(void *opaque, hwaddr offset, unsigned size)
     STM32MP1RCCState *s = opaque;
     uint64_t value;
 
+    if (!has_register(offset)) {
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, false);
+    }
     switch (offset) {
     case A_OCENCLRR:
         value = *reg(s, A_OCENSETR);
@@ -344,6 +394,10 @@ static void stm32mp1_rcc_write(void *opaque, hwaddr offset, uint64_t value,
 
     trace_stm32mp1_rcc_write(offset, value);
 
+    if (!has_register(offset)) {
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, true);
+        return;
+    }
     if (is_set_clear_pair(offset)) {
         if (offset & 4) {
             *reg(s, offset & ~4) &= ~value;

@@ -38,7 +38,7 @@ static uint64_t stm32mp1_regs_read(void *opaque, hwaddr offset, unsigned size)
     uint64_t value = extract32(s->value[offset / 4], shift, size * 8);
 
     if (!find_reg(s, offset)) {
-        stm32mp1_unmodelled_access(s->mmio.addr + offset, false);
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, false);
     }
     trace_stm32mp1_regs_read(s->name, offset, value);
     return value;
@@ -54,7 +54,7 @@ static void stm32mp1_regs_write(void *opaque, hwaddr offset, uint64_t value,
 
     trace_stm32mp1_regs_write(s->name, offset, value);
     if (!reg) {
-        stm32mp1_unmodelled_access(s->mmio.addr + offset, true);
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, true);
         return;
     }
     *word = (*word & ~reg->writable) | (next & reg->writable);

@@ -1,5 +1,5 @@
 /*
- * STM32MP1 peripherals that are not modelled
+ * STM32MP1 peripherals, and registers of others, that are not modelled
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -13,7 +13,13 @@
 void stm32mp1_unmodelled_init(MemoryRegion *region, Object *owner,
                               uint64_t size);
 
-/* Say that a core reads or writes @addr and that nothing is done, but once only */
+/*
+ * Say that a core reads or writes @addr, as the core sees it, and that nothing is
+ * done: once for a peripheral of which nothing is modelled
+ */
 void stm32mp1_unmodelled_access(hwaddr addr, bool write);
+
+/* The same, once for each register and direction, if other registers are */
+void stm32mp1_unmodelled_register(hwaddr addr, bool write);
 
 #endif

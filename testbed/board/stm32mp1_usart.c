@@ -17,6 +17,7 @@
 #include "hw/registerfields.h"
 #include "migration/vmstate.h"
 #include "stm32mp1_usart.h"
+#include "stm32mp1_unmodelled.h"
 #include "trace.h"
 
 REG32(CR1, 0x00)
@@ -203,8 +204,7 @@ static uint64_t stm32mp1_usart_read(void *opaque, hwaddr offset, unsigned size)
         value = 0x23;           /* 2.3 */
         break;
     default:
-        qemu_log_mask(LOG_GUEST_ERROR, "%s: read of offset 0x%03" HWADDR_PRIx
-                      ", where no register is\n", s->name, offset);
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, false);
     }
     trace_stm32mp1_usart_read(s->name, offset, value);
     return value;
@@ -255,9 +255,15 @@ static void stm32mp1_usart_write(void *opaque, hwaddr offset, uint64_t value,
     case A_PRESC:
         s->presc = value;
         break;
-    default:
+    case A_ISR:
+    case A_RDR:
+    case A_HWCFGR1:
+    case A_VERR:
         qemu_log_mask(LOG_GUEST_ERROR, "%s: write of offset 0x%03" HWADDR_PRIx
                       ", where nothing is writable\n", s->name, offset);
+        return;
+    default:
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, true);
         return;
     }
     update_irq(s);

@@ -17,6 +17,7 @@
 #include "migration/vmstate.h"
 #include "compat.h"
 #include "stm32mp1_wwdg.h"
+#include "stm32mp1_unmodelled.h"
 #include "trace.h"
 
 REG32(CR, 0x000)
@@ -177,8 +178,7 @@ static uint64_t stm32mp1_wwdg_read(void *opaque, hwaddr offset, unsigned size)
         value = 0x21;           /* 2.1 */
         break;
     default:
-        qemu_log_mask(LOG_GUEST_ERROR, "WWDG: read of offset 0x%03"
-                      HWADDR_PRIx ", where no register is\n", offset);
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, false);
     }
     trace_stm32mp1_wwdg_read(offset, value);
     return value;
@@ -206,9 +206,13 @@ static void stm32mp1_wwdg_write(void *opaque, hwaddr offset, uint64_t value,
         s->sr &= value;         /* a 0 clears */
         update_irq(s);
         break;
-    default:
+    case A_HWCFGR:
+    case A_VERR:
         qemu_log_mask(LOG_GUEST_ERROR, "WWDG: write of offset 0x%03"
                       HWADDR_PRIx ", where nothing is writable\n", offset);
+        break;
+    default:
+        stm32mp1_unmodelled_register(s->mmio.addr + offset, true);
     }
 }
 
