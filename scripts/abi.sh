@@ -15,8 +15,8 @@ case ${1-} in
 esac
 
 mkdir -p "$build"
-tmp=$(mktemp -d "$build/abi.XXXXXX")
-temporary=$tmp
+make_temporary "$build/abi"
+tmp=$temporary
 commits=()
 for base in $bases; do
 	found=$("$top/scripts/base.sh" "$base") || exit

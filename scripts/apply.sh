@@ -20,18 +20,21 @@ fi
 # from the index.
 export GIT_COMMITTER_NAME=$series_name GIT_COMMITTER_EMAIL=$series_mail
 mkdir -p "$build"
-tmp=$(mktemp -d "$build/apply.XXXXXX")
-trap 'trap "" INT TERM; git -C "$repository" worktree remove --force "$tmp" 2>/dev/null || rm -rf "$tmp"; rm -f "$tmp.said"' EXIT
+make_temporary "$build/apply"
+tmp=$temporary/tree said=$temporary/said
+trap 'trap "" INT TERM; git -C "$repository" worktree remove --force "$tmp" 2>/dev/null || :; cleanup' EXIT
+# Those whose folders were removed just now, too.
+git -C "$repository" worktree prune
 git -C "$repository" worktree add -q --no-checkout --detach "$tmp" "$start"
 git -C "$tmp" read-tree HEAD
 git -C "$tmp" am -q --committer-date-is-author-date --keep-non-patch --no-scissors \
-	--no-3way --whitespace=nowarn "$@" > "$tmp.said" 2>&1 || {
+	--no-3way --whitespace=nowarn "$@" > "$said" 2>&1 || {
 	state=$(git -C "$tmp" rev-parse --absolute-git-dir)/rebase-apply
-	[ -f "$state/next" ] || { cat "$tmp.said" >&2; die "git am failed (above)"; }
+	[ -f "$state/next" ] || { cat "$said" >&2; die "git am failed (above)"; }
 	patch=${*:$(cat "$state/next"):1}
 	root=$(git -C "$tmp" rev-list --max-parents=0 HEAD | tail -n 1)
 	die "${patch#"$top/"} does not apply to $(git -C "$tmp" log -1 --format=%s "$root"):
 $(sed -n -E -e 's/^error: patch failed: (.*):([0-9]+)$/  \1: the hunk at line \2 of the patch does not match/p' \
-	-e 's/^error: (.*): (does not exist|already exists) in .*/  \1: \2/p' -e 's/^error: (corrupt patch .*)/  \1/p' "$tmp.said")"
+	-e 's/^error: (.*): (does not exist|already exists) in .*/  \1: \2/p' -e 's/^error: (corrupt patch .*)/  \1/p' "$said")"
 }
 git -C "$tmp" rev-parse HEAD

@@ -169,6 +169,7 @@ unpack:3 | source:3 | packaging:3)
 	[ ! -e "$3" ] || die "$3 is there already"
 	mkdir -p "$(dirname "$3")"
 	setup
+	rm -rf "$3".??????	# of runs that were killed
 	tmp=$(mktemp -d "$3.XXXXXX")
 	trap 'trap "" INT TERM; rm -rf "$tmp"' EXIT
 	trap 'exit 130' INT TERM

@@ -17,8 +17,8 @@ mails=$build/$1/mails/$2
 mapfile -t files < <(find "$mails" -name 'v*.patch' ! -name 'v*-0000-*' 2>/dev/null | sort)
 [ ${#files[@]} -gt 0 ] || die "${mails#"$top/"}: no mails: make series TOPIC=$2 first"
 
-tmp=$(mktemp -d "$build/b4.XXXXXX")
-temporary=$tmp
+make_temporary "$build/b4"
+tmp=$temporary
 start=$(git -C "$tree" rev-list --max-parents=0 base)
 apply_topic "$tree" "$1" "$start" "$2"
 start=$before

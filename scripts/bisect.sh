@@ -45,7 +45,8 @@ changed()
 		echo "${all[-1]}"
 		return
 	fi
-	tmp=$(mktemp -d "$build/bisect.XXXXXX")
+	make_temporary "$build/bisect"
+	tmp=$temporary
 	mkdir "$tmp/landed" "$tmp/here"
 	git -C "$top" archive "$landed" patches | tar -C "$tmp/landed" -x
 	format_patches "$tree" --no-numbered --no-cover-letter --no-base -o "$tmp/here" base..HEAD

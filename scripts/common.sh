@@ -49,6 +49,22 @@ trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# A run, and whatever it has started, holds a lock on its folder. A folder without one is that of
+# a killed run.
+make_temporary()	# NAME: makes the folder $temporary, NAME.XXXXXX
+{
+	local left
+	for left in "$1".??????; do
+		[ ! -d "$left" ] || flock -n "$left" rm -rf "$left" 2> /dev/null || :
+	done
+	temporary=
+	# Before this run has its lock, another one may remove the folder.
+	until [ -d "$temporary" ]; do
+		temporary=$(mktemp -d "$1.XXXXXX") || exit
+		! { exec 6< "$temporary"; } 2> /dev/null || flock 6
+	done
+}
+
 die()
 {
 	echo "${0##*/}: $*" >&2

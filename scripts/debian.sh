@@ -16,8 +16,8 @@ read -r base _ < "$patches/base"
 found=$("$top/scripts/base.sh" "$base") || exit
 version=${found% *} repository=${found#* }
 record=$build/$base/debian
-tmp=$(mktemp -d "$build/debian.XXXXXX")
-temporary=$tmp
+make_temporary "$build/debian"
+tmp=$temporary
 
 fail()
 {

@@ -122,8 +122,8 @@ build_one()	# CONFIG VIRTIO
 	fi
 }
 
-tmp=$(mktemp -d "$build/defconfigs.XXXXXX")
-temporary=$tmp
+make_temporary "$build/defconfigs"
+tmp=$temporary
 failed=0
 lock_trees "$base"
 known=$(configurations) || exit

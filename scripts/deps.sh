@@ -33,11 +33,28 @@ check_folder()	# FOLDER WHAT-TO-DO
 	[ -z "$alien" ] ||
 		die "$alien: belongs to $(stat -L -c %U "$alien"), not to $me, as after 'sudo make': chown -R $me: $1"
 }
+
+# Every compilation fails if ccache cannot write its folder. This one may belong to another user.
+check_ccache()
+{
+	local folder=${CCACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/ccache} locked
+	local expected="set CCACHE_DIR to a folder that ccache can write as $me"
+	# Its configuration may name another one.
+	if command -v ccache > /dev/null; then
+		[ "$(ccache --get-config disable)" != true ] || return 0
+		folder=$(ccache --get-config cache_dir)
+	fi
+	mkdir -p "$folder" 2> /dev/null || die "$folder: cannot be made by $me: $expected"
+	locked=$(find "$folder/" -ignore_readdir_race -maxdepth 1 -type d ! -writable -print -quit)
+	[ -z "$locked" ] || die "${locked%/}: belongs to $(stat -L -c %U "$locked"), cannot be written by $me: $expected"
+}
+
 if [ -n "${SUDO_UID-}" ] && [ "$SUDO_UID" = "$(stat -c %u "$top")" ] && [ "$SUDO_UID" != "$(id -u)" ]; then
 	die "run make without sudo: it uses sudo itself, to install packages"
 fi
 check_folder "$build" "make runs as the owner of the checkout, or 'chown -R $me: build'"
 check_folder "$cache" "set XDG_CACHE_HOME to a folder of your own"
+check_ccache
 
 command -v dpkg-query > /dev/null ||
 	die "this machine has no dpkg: the bench runs on Debian 12 or newer"

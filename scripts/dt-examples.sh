@@ -28,8 +28,16 @@ awk -v dir="$dir" '
 	{
 		sub(/^    /, "")
 		sub(/^remoteproc \{$/, "\\&m4_rproc {")
+		sub(/^reserved-memory \{$/, "\\&{/reserved-memory} {")
 		print > file
 	}' "$binding"
+
+# Has the example a vdev whose buffers are in the system's memory?
+in_ddr()	# BODY
+{
+	grep -q '"restricted-dma-pool"' "$1" ||
+		[ "$(grep -c '^    vdev@' "$1")" != "$(grep -c '^        memory-region' "$1")" ]
+}
 
 count=0
 for body in "$dir"/example-*.body; do
@@ -45,6 +53,7 @@ for body in "$dir"/example-*.body; do
 			! grep -q "<&${pair%%:*}>" "$body" ||
 				echo "#include \"$top/testbed/dts/${pair#*:}.dtsi\""
 		done
+		! in_ddr "$body" || echo "#include \"$top/testbed/dts/ddr-reach.dtsi\""
 		echo
 		cat "$body"
 	} > "${body%.body}.dtso"

@@ -151,8 +151,8 @@ publish()
 
 lock_trees "$base"
 check
-new=$(mktemp -d "$build/export.XXXXXX")
-temporary=$new
+make_temporary "$build/export"
+new=$temporary
 write_new
 prove
 publish

@@ -62,8 +62,8 @@ done
 compile_all()
 {
 	rm -rf "$out/$name.dt"
-	tmp=$(mktemp -d "$out/dt.XXXXXX")
-	temporary=$tmp
+	make_temporary "$out/dt"
+	tmp=$temporary
 	# A base has no binding to take examples from.
 	[ ! -f "$binding" ] || "$top/scripts/dt-examples.sh" "$tree" "$tmp/examples"
 	for source in "$dts"/*.dtso "$dts"/*.dts "$tmp"/examples/*.dtso; do
@@ -83,8 +83,8 @@ if newer "$out/$name.dt/.made" "$0" "$top/scripts/compile-dt.sh" "$top/scripts/d
 	compile_all
 fi
 
-root=$(mktemp -d "$out/root.XXXXXX")
-temporary=$root
+make_temporary "$out/root"
+root=$temporary
 mkdir -p "$root"/{bin,dev,lib/firmware,lib/modules,proc,sys,tests}
 cp "$(find "$busybox" -type f -path '*bin/busybox')" "$root/bin/busybox"
 for source in "$guest"/tools/*.c; do

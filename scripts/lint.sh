@@ -28,8 +28,8 @@ tree=$(tree_of "$base" "")
 allow=$top/scripts/lint.allow
 good=$cache/lint
 mkdir -p "$good" "$build"
-tmp=$(mktemp -d "$build/lint.XXXXXX")
-temporary=$tmp
+make_temporary "$build/lint"
+tmp=$temporary
 failed=0
 
 # lint.allow has a line for each exception: TOOL or, for one patch alone, TOOL@PATCH,
@@ -90,6 +90,7 @@ arch/arm/mm/kasan_init			ARM: kasan:
 block/					block: 
 drivers/base/devcoredump		devcoredump: 
 drivers/char/hw_random/virtio-rng	hwrng: virtio - 
+drivers/char/tests/virtio_console	virtio_console: 
 drivers/char/virtio_console		virtio_console: 
 drivers/gpio/gpio-virtio		gpio: virtio: 
 drivers/i2c/busses/i2c-virtio		i2c: virtio: 

@@ -163,7 +163,7 @@ address()
 # What goes before the topic, on the base.
 prerequisites_text()
 {
-	local each all file on
+	local each all on
 	on="linux-source-$base $(cat "$build/$base/version")"
 	all=$(needs "$topic")
 	# shellcheck disable=SC2086 # a list
@@ -173,9 +173,7 @@ prerequisites_text()
 		return
 	fi
 	echo "Applies to $on after:"
-	for file in "${files[@]}"; do
-		echo "  $(sed -n 's/^Subject: \[PATCH\] //p' "$file")"
-	done
+	subjects_of "${files[@]}" | sed 's/^[^\t]*\t/  /'
 	for each in $all; do
 		echo "  $(head -n 1 "$patches/$each/cover-letter") ($(topic_patches "$each" | wc -l) patches)"
 	done
@@ -206,7 +204,8 @@ tested()
 # The text of the cover letter, with each line @WORD@ replaced by the file WORD.
 fill()
 {
-	sed '1,2d' "$cover" |
+	# Its head is for scripts.
+	sed '1,/^Needs: /d' "$cover" | sed 1d |
 		awk -v folder="$new" -v cover="${cover#"$top/"}" '
 		/^@[A-Z]+@$/ {
 			file = folder "/" substr($0, 2, length($0) - 2)
@@ -247,8 +246,8 @@ version=$(sed -n 's/^v\([0-9]*\): .*/\1/p' "$cover" | sort -n | tail -n 1)
 [ -n "$version" ] || die "${cover#"$top/"}: no line 'v1: ...' that says what changed"
 
 missing=
-new=$(mktemp -d "$build/mails.XXXXXX")
-temporary=$new
+make_temporary "$build/mails"
+new=$temporary
 find_commits
 {
 	prerequisites_text

@@ -46,8 +46,8 @@ make_bare()
 	local mirror security tmp
 	echo "Bare $suite: debootstrap" >&2
 	read -r mirror security < <("$top/scripts/apt.sh" mirror)
-	tmp=$(mktemp -d "$bare.XXXXXX")
-	temporary=$tmp
+	make_temporary "$bare"
+	tmp=$temporary
 	debootstrap --variant=minbase --include=sudo,ca-certificates "$suite" "$tmp/root" "$mirror" \
 		> "$bare.log" 2>&1 || {
 		tail -n 10 "$bare.log" >&2
@@ -114,7 +114,7 @@ trap report EXIT
 quiet() { "$@" > /tmp/out 2>&1 || { cat /tmp/out; return 1; }; }
 run quiet sudo apt-get -q update
 run quiet sudo apt-get -q -y install git make
-run git clone -q /srv/rproc-vdev.git
+run git clone -q /srv/rproc-vdev.git rproc-vdev
 cd rproc-vdev
 run make
 [ "$1" != check ] || run make "$@"
@@ -125,8 +125,12 @@ END
 [ -d "$bare" ] || { lock newcomer; [ -d "$bare" ] || make_bare; }
 [ -z "$(git -C "$top" status --porcelain)" ] ||
 	echo "newcomer.sh: what is not committed here is not in the clone" >&2
-room=$(mktemp -d "$rooms/$suite.XXXXXX")
-[ "$keep" = yes ] || temporary=$room
+if [ "$keep" = yes ]; then
+	room=$(mktemp -d "$rooms/$suite.XXXXXX")
+else
+	make_temporary "$rooms/$suite.run"
+	room=$temporary
+fi
 root=$room/root
 chmod 755 "$room"
 cp -a "$bare" "$root"

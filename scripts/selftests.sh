@@ -25,8 +25,8 @@ done
 [ $# = 0 ] || programs=("$@")
 
 # Of the kernel's own headers only these are newer than the C library's.
-headers=$(mktemp -d "$build/headers.XXXXXX")
-temporary=$headers
+make_temporary "$build/headers"
+headers=$temporary
 mkdir "$headers/linux"
 cp "$tree"/include/uapi/linux/{remoteproc_user,remoteproc_cdev,rpmsg}.h "$headers/linux/"
 

@@ -117,18 +117,24 @@ format_patches()	# REPOSITORY ARGUMENT...
 		--zero-commit --no-signature "${@:2}"
 }
 
-# "TOPIC<tab>SUBJECT" of every patch of the series.
-subjects()
+# "TOPIC<tab>SUBJECT" of each of these files.
+subjects_of()	# [FILE]...
 {
-	local files
-	mapfile -t files < <(series)
-	[ ${#files[@]} -gt 0 ] || return 0
+	[ $# -gt 0 ] || return 0
 	awk '
 	FNR == 1 { head = 1; subject = ""; n = split(FILENAME, part, "/") }
 	!head { next }
 	subject != "" && /^ / { subject = subject $0; next }
 	subject != "" { print part[n - 1] "\t" subject; head = 0; next }
-	sub(/^Subject: \[PATCH\] /, "") { subject = $0 }' "${files[@]}"
+	sub(/^Subject: \[PATCH\] /, "") { subject = $0 }' "$@"
+}
+
+# The same of every patch of the series.
+subjects()
+{
+	local files
+	mapfile -t files < <(series)
+	subjects_of "${files[@]}"
 }
 
 # The guest tests that begin with a patch of a topic, and need no other topic than it
@@ -141,7 +147,7 @@ tests_of()	# TOPIC
 		name = subject = substr($0, 3)
 		sub(/ .*/, "", name)
 		sub(/^[^ ]+ +/, "", subject)
-		if (subject in its) print name
+		if (subject in its && name !~ /\*/) print name
 	}' file=patches <(subjects) file=plan "$top/testbed/bisect.tests"
 }
 

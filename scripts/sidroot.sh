@@ -92,6 +92,7 @@ need_root()
 	mkdir -p "$cache/sidroot"
 	exec 8> "$cache/sidroot/lock"
 	flock 8
+	rm -rf "$cache"/sidroot/*.??????	# of runs that were killed
 	if [ "$1" = renew ] || [ ! -d "$root" ]; then
 		make_root
 	fi

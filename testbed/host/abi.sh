@@ -8,8 +8,8 @@
 # needs: bases
 . "$(dirname "$0")/../../scripts/common.sh"
 
-tmp=$(mktemp -d "$build/abi-test.XXXXXX")
-temporary=$tmp
+make_temporary "$build/abi-test"
+tmp=$temporary
 failed=0
 "$top/scripts/abi.sh" > "$tmp/is"
 sed -n '/^<!-- scripts\/abi.py -->$/,/^<!-- end -->$/{ /^<!--/!p }' "$top/docs/distributions.md" > "$tmp/written"

@@ -178,8 +178,10 @@ class Apt(unittest.TestCase):
             self.assertFalse(self.updated())
 
     def test_packaging_that_is_gone(self):
-        """A version that the mirror lists and no longer has: one line."""
+        """A version that the mirror lists and no longer has: one line. A killed run's folder goes."""
         self.mirror.suite(CODENAME, [('thing', '1', NATIVE)], [('source', '1')])
+        left = os.path.join(self.tmp.name, 'out.abcdef')
+        write(os.path.join(left, 'file'), '')
         with self.mirror:
             self.user_apt()
             run = self.apt('packaging', 'source=1', os.path.join(self.tmp.name, 'out'))
@@ -187,6 +189,7 @@ class Apt(unittest.TestCase):
             lines = [line for line in run.stderr.splitlines() if 'fetching package lists' not in line]
             self.assertEqual(lines, ['apt.sh: cannot download the packaging of source=1: '
                                      'not on the mirror any more'])
+            self.assertFalse(os.path.exists(left))
 
 
 if __name__ == '__main__':

@@ -7,7 +7,8 @@ that the guest test board-page runs and waits for, each error that the page expl
 one that the named guest test provokes, the files that the pages name are there, each
 example of the binding has its guest test, each fix its row in docs/fixes.md, and each
 command of make help its row in README.md. README.md is short, renders without a flaw as
-GitHub renders it, and each picture is that of its text.
+GitHub renders it, its quick start is what make newcomer runs, and each picture is that of
+its text.
 """
 import glob
 import hashlib
@@ -131,6 +132,16 @@ class Pages(unittest.TestCase):
         self.assertLessEqual(text.count('\n'), 150)
         targets = set(re.findall(r'^#: make ([a-z]+) ', read('Makefile'), re.M))
         self.assertEqual(targets - set(re.findall(r'`make ([a-z]+)', text)), set())
+
+    def test_quick_start(self):
+        """scripts/newcomer.sh runs the commands of the quick start, quietly and unasked."""
+        block = re.search(r'^## Quick start\n\n[^\n]+\n\n((?:    .+\n)+)', read('README.md'), re.M)[1]
+        shown = [command.strip() for line in block.splitlines() for command in line.split('&&')]
+        script = re.search(r'^quiet\(\) .*\n((?:.+\n)+?)END$', read('scripts/newcomer.sh'), re.M)[1]
+        ran = [re.sub(r'^(\[ "\$1" != check \] \|\| )?(run (quiet )?)?', '', line) for line in script.splitlines()]
+        for here, there in (' -q', ''), (' -y', ''), ('/srv/rproc-vdev.git', 'URL'), ('"$@"', 'check'):
+            ran = [command.replace(here, there) for command in ran]
+        self.assertEqual(shown, ran)
 
     def test_topics(self):
         """The picture of the topics is that of their cover letters."""

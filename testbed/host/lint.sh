@@ -13,8 +13,8 @@ failed=0
 "$top/scripts/lint.sh" "$base" check || failed=1
 
 # A patch with one mistake of each kind.
-sandbox=$(mktemp -d "$build/lint-test.XXXXXX")
-temporary=$sandbox
+make_temporary "$build/lint-test"
+sandbox=$temporary
 mkdir "$sandbox/top"
 cp -r "$top/scripts" "$top/patches" "$sandbox/top/"
 ln -s "$build" "$sandbox/top/build"

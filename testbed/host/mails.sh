@@ -11,8 +11,8 @@
 
 base=$1
 tree=$(tree_of "$base" "")
-sandbox=$(mktemp -d "$build/mails-test.XXXXXX")
-temporary=$sandbox
+make_temporary "$build/mails-test"
+sandbox=$temporary
 failed=0
 
 fail()

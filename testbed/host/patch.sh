@@ -10,8 +10,8 @@
 . "$(dirname "$0")/../../scripts/common.sh"
 . "$(dirname "$0")/../../scripts/series.sh"
 
-tmp=$(mktemp -d "$build/patch.XXXXXX")
-temporary=$tmp
+make_temporary "$build/patch"
+tmp=$temporary
 failed=0
 
 fail()

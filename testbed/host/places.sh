@@ -1,13 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A HOME, a cache or a build folder that cannot be used is named in one line by the first
-# step, with what to do; and nothing is left when a run is interrupted.
+# A HOME, a cache, ccache's folder or a build folder that cannot be used is named in one
+# line by the first step, with what to do; and nothing is left when a run is interrupted.
 . "$(dirname "$0")/../../scripts/common.sh"
 
 # Below /tmp, so that another user gets there.
-sandbox=$(mktemp -d /tmp/places.XXXXXX)
-temporary=$sandbox
+make_temporary /tmp/places
+sandbox=$temporary
 mkdir "$sandbox/top"
 cp -r "$top/scripts" "$sandbox/top/"
 mkdir "$sandbox/home"
@@ -53,6 +53,15 @@ mv "$sandbox/the top" "$sandbox/top"
 mkdir "$sandbox/other"
 ln -s /usr "$sandbox/other/rproc-vdev"
 must_say 'other/rproc-vdev: belongs to root, not to .*XDG_CACHE_HOME' XDG_CACHE_HOME="$sandbox/other"
+# ccache's folder: that of CCACHE_DIR, and by default.
+must_say '/nonexistent/ccache: cannot be made by .*: set CCACHE_DIR' HOME="$sandbox/home" CCACHE_DIR=/nonexistent/ccache
+for folder in "$sandbox/own" "$sandbox/home/.cache/ccache/tmp"; do
+	$drop mkdir -p "$folder"
+	$drop chmod 555 "$folder"
+done
+must_say 'own: belongs to .*, cannot be written by .*: set CCACHE_DIR' HOME="$sandbox/home" CCACHE_DIR="$sandbox/own"
+must_say 'home/.cache/ccache/tmp: belongs to .*, cannot be written by .*: set CCACHE_DIR' HOME="$sandbox/home"
+rm -r "$sandbox/home/.cache/ccache"
 # As after 'sudo make'.
 $drop mkdir -p "$sandbox/top/build"
 ln -s /usr "$sandbox/top/build/log"
@@ -109,4 +118,85 @@ base()
 ) 9> "$sandbox/cache/rproc-vdev/base.lock" || fail "base.sh removes what another run works on"
 base
 [ ! -e "$sandbox/cache/rproc-vdev/base.abcdef" ] || fail "base.sh leaves what a killed run has left"
+
+# The same in a script that several runs may be in at a time.
+cat > "$sandbox/top/scripts/run.sh" <<'END'
+#!/bin/bash
+. "$(dirname "$0")/common.sh"
+make_temporary "$build/run"
+[ $# = 0 ] || exit 0
+sleep 100 > /dev/null &
+echo "$temporary $$ $!"
+wait
+END
+chmod +x "$sandbox/top/scripts/run.sh"
+next()
+{
+	"$sandbox/top/scripts/run.sh" next
+}
+exec 5< <(exec "$sandbox/top/scripts/run.sh")
+read -r folder script child <&5
+next
+[ -d "$folder" ] || fail "make_temporary removes the folder of another run"
+kill -9 "$script"
+next
+[ -d "$folder" ] || fail "make_temporary removes a folder that a child of a killed run has"
+kill "$child"
+tries=0
+while next && [ -d "$folder" ] && [ $((tries += 1)) -lt 20 ]; do sleep 0.1; done
+[ ! -d "$folder" ] || fail "make_temporary leaves the folder of a killed run"
+[ -z "$(find "$sandbox/top/build" -maxdepth 1 -name 'run.*')" ] || fail "make_temporary: a folder is left"
+
+# Where it is not used, there is a lock, or the folder is kept.
+found=$(cd "$top" && grep -l 'mktemp -d' scripts/*.sh testbed/host/*.sh | grep -v places | xargs)
+expected="scripts/apt.sh scripts/base.sh scripts/board.sh scripts/common.sh scripts/newcomer.sh scripts/sidroot.sh scripts/tree.sh"
+[ "$found" = "$expected" ] || fail "mktemp -d: expected in $expected, found in $found"
+
+left()	# FOLDER: makes it, as a killed run has left it
+{
+	mkdir -p "$1/root"
+}
+
+gone()	# WHAT FOLDER
+{
+	[ ! -e "$2" ] || fail "$1 leaves what a killed run has left: ${2#"$sandbox/"}"
+}
+
+# git remembers a work tree.
+left "$sandbox/top/build/apply.abcdef"
+git init -q "$sandbox/repository"
+git=(git -C "$sandbox/repository" -c user.name=x -c user.email=x@invalid)
+"${git[@]}" commit -q --allow-empty -m x
+echo x > "$sandbox/repository/x"
+"${git[@]}" add x
+"${git[@]}" commit -q -m y
+"${git[@]}" format-patch -q -o "$sandbox" -1
+"${git[@]}" worktree add -q --detach "$sandbox/top/build/apply.abcdef/tree"
+"$sandbox/top/scripts/apply.sh" "$sandbox/repository" HEAD~ "$sandbox"/0001-y.patch > /dev/null || fail "apply.sh fails"
+gone apply.sh "$sandbox/top/build/apply.abcdef"
+[ "$("${git[@]}" worktree list | wc -l)" = 1 ] || fail "apply.sh: expected one work tree, found $("${git[@]}" worktree list)"
+
+# These fail later, as nothing is there.
+export XDG_CACHE_HOME=$sandbox/cache
+source=$(dpkg-query -W -f '${source:Version}' qemu-system-arm)
+mkdir -p "$sandbox/cache/rproc-vdev/qemu/${source//:/_}" "$sandbox/top/testbed/board"
+left "$sandbox/top/build/board/x.so.abcdef"
+! "$sandbox/top/scripts/board.sh" "$sandbox/top/build/board/x.so" > "$sandbox/out" 2>&1 || fail "board.sh: there is no QEMU, and it goes on"
+gone board.sh "$sandbox/top/build/board/x.so.abcdef"
+printf '#!/bin/sh\nexit 1\n' > "$sandbox/top/scripts/apt.sh"
+left "$sandbox/cache/rproc-vdev/sidroot/0123456789ab.abcdef"
+! "$sandbox/top/scripts/sidroot.sh" make > "$sandbox/out" 2>&1 || fail "sidroot.sh: there is no apt, and it goes on"
+gone sidroot.sh "$sandbox/cache/rproc-vdev/sidroot/0123456789ab.abcdef"
+
+# The quick start in a bare root that does nothing. What KEEP=yes has left stays.
+for program in chroot git unshare; do
+	ln -s /bin/true "$sandbox/root/$program"
+done
+rooms=$sandbox/cache/rproc-vdev/newcomer
+mkdir -p "$rooms"/sid.bare/{etc/apt/apt.conf.d,home/newcomer,srv}
+left "$rooms/sid.run.abcdef"
+left "$rooms/sid.abcdef"
+SUDO_UID=1 PATH="$sandbox/root:$PATH" "$sandbox/top/scripts/newcomer.sh" sid || fail "newcomer.sh: status $?"
+gone newcomer.sh "$rooms/sid.run.abcdef"
+[ -d "$rooms/sid.abcdef" ] || fail "newcomer.sh removes what KEEP=yes has left"
 exit $failed

@@ -12,8 +12,8 @@ base=$1
 [ ! -f "$patches/base" ] || read -r base package made_on < "$patches/base"
 found=$("$top/scripts/base.sh" "$base") || exit
 version=${found% *} repository=${found#* }
-tmp=$(mktemp -d "$build/round-trip.XXXXXX")
-temporary=$tmp
+make_temporary "$build/round-trip"
+tmp=$temporary
 failed=0
 
 git clone -q -s --bare "$repository" "$tmp/git"

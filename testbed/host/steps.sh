@@ -6,8 +6,8 @@
 . "$(dirname "$0")/../../scripts/common.sh"
 
 mkdir -p "$build"
-sandbox=$(mktemp -d "$build/steps.XXXXXX")
-temporary=$sandbox
+make_temporary "$build/steps"
+sandbox=$temporary
 mkdir -p "$sandbox/top/testbed/guest" "$sandbox/bin"
 cp -r "$top/scripts" "$sandbox/top/"
 cp -r "$top/testbed/kernel" "$sandbox/top/testbed/"

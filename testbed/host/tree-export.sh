@@ -6,8 +6,8 @@
 # work that is in the tree is never lost.
 . "$(dirname "$0")/../../scripts/common.sh"
 
-sandbox=$(mktemp -d "$build/tree-export.XXXXXX")
-temporary=$sandbox
+make_temporary "$build/tree-export"
+sandbox=$temporary
 mkdir -p "$sandbox"/{cache/rproc-vdev,build/1.0}
 cp -r "$top/scripts" "$sandbox/"
 export XDG_CACHE_HOME=$sandbox/cache
