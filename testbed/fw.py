@@ -8,6 +8,7 @@ Linux makes of it, whether it starts, talks, stops, and leaves nothing behind.
 Ends with 0 if it starts, stops and leaves nothing behind, with 1 if not.
 """
 import argparse
+import itertools
 import os
 import re
 import sys
@@ -147,20 +148,61 @@ def mailbox_rows(table, counts):
                                  f'the M4 rings {m4}, Linux frees {taken}')
 
 
+def doorbells(trial, who):
+    """The mailbox channels of a node as text; those of the M4 are for its vdevs and others."""
+    for node, names, cells in trial.all('mailbox'):
+        if node == who:
+            pairs = itertools.zip_longest(names.split(), cells.split(), fillvalue='?')
+            return ', '.join(f'{name} {cell}' for name, cell in pairs
+                             if name not in ('shutdown', 'detach')) or 'none of its own'
+    return 'none of its own'
+
+
+def region(name, status, reg):
+    """A region of the device tree as text; this board's have a cell for each number of reg."""
+    numbers = [int(cell) for cell in reg.split()]
+    where = f' at {numbers[0]:08x}, {numbers[1]} bytes' if len(numbers) == 2 else ''
+    return f'{name.partition("@")[0] or "no region"}{where}' + (', disabled' if status == 'disabled' else '')
+
+
+def node_rows(table, trial):
+    """The vdevs before they are started: those of the device tree, and the others of the table."""
+    memory = {}
+    for who, *words in trial.all('region'):
+        memory.setdefault(who, []).append(words)
+    with_node = set()
+    for who, number, virtio_id, status, device in trial.all('node'):
+        disabled = status == 'disabled'
+        if not disabled:
+            with_node.add(number.strip())
+        table.add('vdevs', f'node {who}, id {virtio_id.strip() or "missing"}: '
+                           f'{"disabled" if disabled else device}; channels: {doorbells(trial, who)}')
+    legacy = [number for number in range(vdev_count(trial.image)) if str(number) not in with_node]
+    for number in legacy:
+        table.add('vdevs', f'legacy, vdev {number}: not started; channels: {doorbells(trial, "m4")}')
+    for who, *_ in trial.all('node'):
+        regions = memory.get(who, [["the system's memory", '', '']])
+        names = ['vrings and buffers'] if len(regions) == 1 else \
+            [f'vring {i}' for i in range(len(regions) - 1)] + ['buffers']
+        for name, words in zip(names, regions):
+            table.add('memory', f'{who}, {name}: {region(*words)}')
+    for words in memory.get('m4', []) if legacy else []:
+        if words[0].startswith('vdev'):
+            table.add('memory', f'legacy: {region(*words)}')
+
+
 def vdev_rows(table, trial, device_trees):
     table.add('device tree', device_trees)
-    channels = {words[0]: words[1:] for words in trial.all('mailbox')}
+    if not trial.all('vdev') and (trial.first('start') or ['?'])[0] != 'ok':
+        node_rows(table, trial)
     for name, virtio, number, driver in trial.all('vdev'):
         node = 'vdev@' in name
         who = name.partition(':')[2] if node else 'm4'
-        names, cells = channels.get(who, ('', ''))
-        mailbox = ', '.join(f'{n} {c}' for n, c in zip(names.split(), cells.split())
-                            if n.startswith('vq'))
         kind = f'node {who}' if node else f'legacy ({name})'
         what = f'{virtio}, driver {driver or "none"}' if virtio else 'not used by this firmware'
         if virtio:
             kind += f', id {number}'
-        table.add('vdevs', f'{kind}: {what}; channels: {mailbox or "none of its own"}')
+        table.add('vdevs', f'{kind}: {what}; channels: {doorbells(trial, who)}')
     for line, in trial.all('table'):
         table.add('in its table', line)
     for line, in trial.all('carveout'):
@@ -264,13 +306,17 @@ def failures(trial, ended, reports):
         yield 'the guest has not come to it'
 
 
+def vdev_count(image):
+    """How many vdevs the table has, as far as it can be read."""
+    try:
+        return sum(kind == 3 for kind, _ in image.entries()) if image.table else 0
+    except elf.ElfError:
+        return 0
+
+
 def unused(trial):
     """Has its table a vdev, and Linux none?"""
-    try:
-        wanted = trial.image.table and any(kind == 3 for kind, _ in trial.image.entries())
-    except elf.ElfError:
-        wanted = False
-    return wanted and not any(virtio for _, virtio, *_ in trial.all('vdev'))
+    return vdev_count(trial.image) and not any(virtio for _, virtio, *_ in trial.all('vdev'))
 
 
 def silent(trial):
@@ -307,8 +353,10 @@ def advice_rows(table, trial, lines):
             row = pages.for_symptom(NO_ACK)
         advise(text, row)
     for text in trial.hidden:
-        advise(text, pages.for_symptom(NOT_MODELLED) if 'not modelled' in text and
-               text.startswith('M4') else None)
+        advise(text, None)
+    if any('not modelled' in text and text.startswith('M4') for text in trial.hidden):
+        page, row = pages.for_symptom(NOT_MODELLED)
+        table.add('says', f'  {page}: {row}')
     start = trial.first('start')
     if start and start[0] == 'ok':
         if silent(trial):

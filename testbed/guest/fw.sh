@@ -38,26 +38,86 @@ try()
 
 # --- what Linux sees ----------------------------------------------------------
 
+# hex [FILE]: the cells of a property, a line each
+hex()
+{
+	hexdump -v -e '4/1 "%02x" "\n"' "$@"
+}
+
 # cells FILE: the numbers of a property
 cells()
 {
-	hexdump -v -e '4/1 "%02x" "\n"' "$1" | while read -r cell; do
+	[ ! -e "$1" ] || hex "$1" | while read -r cell; do
 		printf '%d ' "0x$cell"
 	done
+}
+
+# text FILE: a property that is a string
+text()
+{
+	[ ! -e "$1" ] || tr -d '\0' < "$1"
 }
 
 # Mailbox channels: of phandle and number pairs the numbers.
 mailbox()	# WHOSE NODE
 {
 	[ -s "$2/mboxes" ] || return 0
-	say mailbox "$1" "$(tr '\0' ' ' < "$2/mbox-names")" \
+	say mailbox "$1" "$([ ! -e "$2/mbox-names" ] || tr '\0' ' ' < "$2/mbox-names")" \
 		"$(cells "$2/mboxes" | awk '{ for (i = 2; i <= NF; i += 2) printf "%s ", $i }')"
+}
+
+# phandles: of each node that has one 'PHANDLE FOLDER'
+phandles()
+{
+	find /proc/device-tree/ -name phandle > /tmp/names
+	xargs cat < /tmp/names | hex > /tmp/values
+	awk 'NR == FNR { sub(/\/phandle$/, ""); node[NR] = $0; next }
+	     { print $1, node[FNR] }' /tmp/names /tmp/values
+}
+
+# The memory regions of a node, with the cells of their reg
+regions()	# WHOSE NODE
+{
+	[ -s "$2/memory-region" ] || return 0
+	hex "$2/memory-region" | while read -r phandle; do
+		region=$(sed -n "s/^$phandle //p" /tmp/phandles)
+		say region "$1" "${region##*/}" "$(text "$region/status")" "$(cells "$region/reg")"
+	done
+}
+
+# device_of NODE: what has become of the node of a vdev
+device_of()
+{
+	device=$R/10000000.m4:$1
+	if [ ! -e "$device" ]; then
+		echo "no device"
+	elif [ -e "$device/driver" ]; then
+		echo "not started"
+	elif [ "$(cat "$device/waiting_for_supplier" 2> /dev/null)" = 1 ]; then
+		echo "no driver, waits for a supplier"
+	else
+		echo "no driver"
+	fi
+}
+
+# What the device tree has for the vdevs: known also where the start fails
+show_nodes()
+{
+	m4=/proc/device-tree/ahb/m4@10000000
+	phandles > /tmp/phandles
+	mailbox m4 $m4
+	regions m4 $m4
+	for node in "$m4"/vdev@*; do
+		[ -d "$node" ] || continue
+		who=${node##*/}
+		say node "$who" "$(cells "$node/reg")" "$(cells "$node/virtio,id")" "$(text "$node/status")" "$(device_of "$who")"
+		mailbox "$who" "$node"
+		regions "$who" "$node"
+	done
 }
 
 show_vdevs()
 {
-	m4=/proc/device-tree/ahb/m4@10000000
-	mailbox m4 $m4
 	for vdev in "$R"/10000000.m4:vdev@* "$R"/rproc-virtio.*.auto; do
 		[ -e "$vdev" ] || continue
 		virtio='' driver='' id=''
@@ -67,9 +127,6 @@ show_vdevs()
 			[ ! -e "$device/driver" ] || driver=$(basename "$(readlink "$device/driver")")
 		done
 		say vdev "${vdev##*/}" "$virtio" "$id" "$driver"
-		case $vdev in
-		*vdev@*) mailbox "${vdev##*m4:}" "$m4/${vdev##*m4:}" ;;
-		esac
 	done
 	carveouts | while read -r line; do
 		say carveout "$line"
@@ -284,6 +341,7 @@ crash_it()
 }
 
 say found "$(state)"
+show_nodes
 # Not while it runs.
 is detached || cat /fw.name > "$R/firmware"
 mark

@@ -36,10 +36,28 @@ def fw(*arguments):
     return run.returncode, re.sub(r'\s+', ' ', run.stdout + run.stderr)
 
 
+# Of hal.c: registers that the board lacks, in a device that it has and in the debug units.
+REGISTERS = ('reads I2C4 + 0x3f4 at 0x5c0023f4', 'reads SCS + 0xdfc at 0xe000edfc',
+             'writes SCS + 0xdfc at 0xe000edfc', 'writes DWT + 0x004 at 0xe0001004',
+             'reads DWT + 0x000 at 0xe0001000', 'writes DWT + 0x000 at 0xe0001000')
+
+
 class Boards(unittest.TestCase):
     def has(self, text, *wanted):
         for regex in wanted:
             self.assertRegex(text, regex)
+
+    def hidden(self, name):
+        """What the console says about registers of devices that the board has."""
+        with open(os.path.join(BUILD, f'logs/fw-{name}-{base}-use.log'), encoding='utf-8',
+                  errors='replace') as log:
+            return re.findall(r'(M4|A7) (\w+ .+ \+ 0x.+|accesses more .+): not modelled$',
+                              log.read(), re.M)
+
+    def check_registers(self, text, name):
+        """Each once, however often it starts; Linux itself has none."""
+        self.has(text, *(re.escape(f'M4 {what}: not modelled') for what in REGISTERS))
+        self.assertCountEqual(self.hidden(name), [('M4', what) for what in REGISTERS])
 
     def test_started_by_linux(self):
         status, text = fw(f'{FOREIGN}/hal.elf', 'legacy')
@@ -49,12 +67,14 @@ class Boards(unittest.TestCase):
                  r'channel 1: Linux rings (\d+), the M4 frees \1; the M4 rings (\d+), Linux frees \2;?',
                  r'stop ok, \d+ ms, not acknowledged', '10 of 10 starts and stops',
                  'crash recovered in', 'left behind nothing', r'docs/board\.md: Harmless', 'ok: it starts')
+        self.check_registers(text, 'hal')
         self.assertEqual(status, 0)
 
     def test_started_by_the_boot_loader(self):
         status, text = fw('--attach', f'{FOREIGN}/hal.elf', 'rproc-vdev')
         self.has(text, 'detached at boot; attach ok', 'node vdev@0, id 7: virtio0',
                  'vq0 0, vq1 1', 'rpmsg-raw: 20 of 20 back', '10 of 10 starts and stops', 'ok: it starts')
+        self.check_registers(text, 'hal-attach')
         self.assertEqual(status, 0)
 
     def test_stuck(self):
@@ -66,14 +86,21 @@ class Boards(unittest.TestCase):
     def test_fault(self):
         status, text = fw(f'{FOREIGN}/hal-fault.elf', 'legacy')
         self.has(text, r'\(HardFault_Handler\+0x0\), in HardFault, which came at 0x20000000, called from 0x1000\w+ \(main\+',
-                 'FAILED: the M4 has faulted')
+                 'FAILED: the M4 has faulted', r'M4 writes ITM \+ 0x03c at 0xe000003c: not modelled',
+                 'M4 accesses more registers of ITM: not modelled')
+        self.assertNotIn('ITM + 0x040', text)
         self.assertEqual(status, 1)
 
     def test_refused(self):
         """The firmware is for another board than the device tree."""
         status, text = fw(f'{FOREIGN}/hal.elf', 'bad-id')
         self.has(text, r'virtio,id is \d+, the firmware.s vdev 0 has id 7 docs/board\.md: The device tree is for another',
-                 'FAILED: does not start')
+                 'FAILED: does not start',
+                 # What the device tree has is known nevertheless.
+                 'vdevs node vdev@0, id 3: not started; channels: vq0 0, vq1 1 '
+                 'memory vdev@0, vring 0: vdev0vring0 at 10040000, 4096 bytes '
+                 'vdev@0, vring 1: vdev0vring1 at 10041000, 4096 bytes '
+                 'vdev@0, buffers: vdev0buffer at 10042000, 16384 bytes start ')
         self.assertEqual(status, 1)
 
     def test_no_elf(self):
@@ -83,6 +110,35 @@ class Boards(unittest.TestCase):
             status, text = fw(file.name)
         self.has(text, 'expected an ELF file')
         self.assertEqual(status, 1)
+
+
+class Nodes(unittest.TestCase):
+    """What is known of the vdevs where the firmware, which has one, does not start."""
+
+    def rows(self, *said):
+        trial = try_fw.Trial(elf.Elf(f'{FOREIGN}/hal.elf'))
+        trial.said = [line.split('|') for line in (*said, 'start|failed|10|why')]
+        table = try_fw.Table()
+        try_fw.vdev_rows(table, trial, 'name')
+        return re.sub(r'\s+', ' ', str(table))
+
+    def test_legacy(self):
+        self.assertEqual(self.rows('mailbox|m4|vq0 vq1 shutdown |0 1 2 ', 'region|m4|retram@0||0 65536 ',
+                                   f'region|m4|vdev0buffer@10042000||{0x10042000} 16384 '),
+                         'device tree name vdevs legacy, vdev 0: not started; channels: vq0 0, vq1 1 '
+                         'memory legacy: vdev0buffer at 10042000, 16384 bytes')
+
+    def test_pool(self):
+        self.assertEqual(self.rows('node|vdev@0|0 ||okay|no driver', 'mailbox|vdev@0|tx rx |4 5 ',
+                                   f'region|vdev@0|pool@10040000|disabled|{0x10040000} 65536 '),
+                         'device tree name vdevs node vdev@0, id missing: no driver; channels: tx 4, rx 5 '
+                         'memory vdev@0, vrings and buffers: pool at 10040000, 65536 bytes, disabled')
+
+    def test_disabled(self):
+        self.assertEqual(self.rows('node|vdev@0|0 |7 |disabled|no device'),
+                         'device tree name vdevs node vdev@0, id 7: disabled; channels: none of its own '
+                         'legacy, vdev 0: not started; channels: none of its own '
+                         "memory vdev@0, vrings and buffers: the system's memory")
 
 
 class Elf(unittest.TestCase):
