@@ -89,7 +89,12 @@ static unsigned int bounce_slots(struct rproc_vdev_bounce *bounce, size_t size)
 	return max(DIV_ROUND_UP(size, 1UL << bounce->shift), 1UL);
 }
 
-/* Take as many pages from the pool as a buffer of @size needs. */
+/*
+ * Take as many pages from the pool as a buffer of @size needs. They stay with the vdev:
+ * later buffers use them again. Bind does not take them all in advance, as the vrings
+ * are allocated from the pool after it. GFP_ATOMIC, as drivers queue buffers with locks
+ * held; the pool does not use the page allocator.
+ */
 static bool bounce_grow(struct rproc_vdev_bounce *bounce, size_t size)
 {
 	unsigned int order = get_order(size);
@@ -324,7 +329,7 @@ static int rproc_vdev_bounce_share(struct rproc_vdev *rvdev,
 		need = PAGE_SIZE;
 
 	bounce->max_size = round_down(bounce->room / max(num, 1U), 1UL << bounce->shift);
-	/* the pool has no other blocks of pages */
+	/* the pool allocates blocks of pages by powers of two */
 	if (bounce->max_size > PAGE_SIZE)
 		bounce->max_size = rounddown_pow_of_two(bounce->max_size);
 	if (bounce->max_size >= need)

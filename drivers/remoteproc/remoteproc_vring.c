@@ -5,7 +5,7 @@
  * Copyright (C) 2011 Texas Instruments, Inc.
  * Copyright (C) 2011 Google, Inc.
  *
- * Limits and parsing of vring descriptors, and notifyids. These are counted over
+ * Limits and parsing of vring descriptors, and notifyids. Notifyids are numbered over
  * all vdevs of the remote processor in the order of the resource table, as shipped
  * firmware expects.
  */

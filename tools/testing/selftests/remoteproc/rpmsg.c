@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/epoll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -195,14 +196,91 @@ TEST_F_TIMEOUT(remote, unread_messages, 120)
 	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
 }
 
+/* Return the next buffer of a ring of bus 0. */
+static void use_buffer(struct remote *remote, unsigned int vring, uint32_t len)
+{
+	struct ring *ring = &remote->vdev[0].ring[vring];
+	struct vring_used *used;
+	uint16_t head;
+
+	pthread_mutex_lock(&remote->lock);
+	used = ring->vring.used;
+	head = ring->vring.avail->ring[ring->last++ % ring->num];
+	used->ring[used->idx % ring->num].id = head;
+	used->ring[used->idx % ring->num].len = len;
+	__atomic_store_n(&used->idx, used->idx + 1, __ATOMIC_RELEASE);
+	pthread_mutex_unlock(&remote->lock);
+	remote_notify(remote, ring->notifyid);
+}
+
+/* A process that waits for a free tx buffer is woken up, if the bus supports this. */
+TEST_F(remote, writable)
+{
+	struct epoll_event event = { .events = EPOLLOUT | EPOLLET };
+	struct pollfd pollfd = { .events = POLLOUT };
+	int fd, epoll;
+
+	ASSERT_EQ(0, remote_state(&self->remote, "start"));
+	fd = open_service(&self->remote, "rpmsg-raw", 0);
+	if (fd < 0)
+		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
+	pollfd.fd = fd;
+	/* not in Linux 6.12 */
+	if (poll(&pollfd, 1, 0) != 1)
+		return;
+
+	pthread_mutex_lock(&self->remote.lock);
+	self->remote.idle = true;
+	pthread_mutex_unlock(&self->remote.lock);
+	ASSERT_EQ(0, fcntl(fd, F_SETFL, O_NONBLOCK));
+	while (write(fd, "traffic", 7) == 7)
+		;
+	EXPECT_EQ(EAGAIN, errno);
+	epoll = epoll_create1(0);
+	ASSERT_LE(0, epoll);
+	ASSERT_EQ(0, epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event));
+	EXPECT_EQ(0, epoll_wait(epoll, &event, 1, 100));
+	use_buffer(&self->remote, 1, 0);
+	EXPECT_EQ(1, epoll_wait(epoll, &event, 1, WAIT_SECONDS * 1000));
+	EXPECT_EQ(EPOLLOUT, event.events);
+	EXPECT_EQ(7, write(fd, "traffic", 7));
+	close(epoll);
+	close(fd);
+}
+
+/* A file stays in an epoll after its channel was removed. */
+TEST_F(remote, epoll_after_stop)
+{
+	unsigned long taint = tainted();
+	struct epoll_event event;
+	int fd, epoll, i;
+
+	epoll = epoll_create1(0);
+	ASSERT_LE(0, epoll);
+	for (i = 0; i < 2; i++) {
+		ASSERT_EQ(0, remote_state(&self->remote, "start"));
+		fd = open_service(&self->remote, "rpmsg-raw", 0);
+		if (fd < 0)
+			SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
+		event.events = EPOLLIN | EPOLLOUT;
+		ASSERT_EQ(0, epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event));
+		ASSERT_EQ(0, remote_state(&self->remote, "stop"));
+		EXPECT_EQ(1, epoll_wait(epoll, &event, 1, WAIT_SECONDS * 1000));
+		EXPECT_EQ(EPOLLERR, event.events);
+		/* close() removes it as well */
+		if (i)
+			EXPECT_EQ(0, epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL));
+		close(fd);
+	}
+	close(epoll);
+	EXPECT_EQ(taint, tainted());
+}
+
 /* Used lengths that are larger than the buffer, or smaller than the message. */
 TEST_F(remote, bad_lengths)
 {
-	struct vdev *vdev = &self->remote.vdev[0];
-	struct ring *ring = &vdev->ring[0];
 	unsigned long taint = tainted();
 	static const uint32_t lens[] = { 0, 1, 15, 16, 513, 0x10000, 0xffffffff };
-	uint16_t head;
 	size_t i;
 	int fd;
 
@@ -210,16 +288,8 @@ TEST_F(remote, bad_lengths)
 	fd = open_service(&self->remote, "rpmsg-raw", 0);
 	if (fd < 0)
 		SKIP(return, "no rpmsg-raw device (CONFIG_RPMSG_CHAR)");
-	for (i = 0; i < ARRAY_SIZE(lens); i++) {
-		pthread_mutex_lock(&self->remote.lock);
-		head = ring->vring.avail->ring[ring->last++ % ring->num];
-		ring->vring.used->ring[ring->vring.used->idx % ring->num].id = head;
-		ring->vring.used->ring[ring->vring.used->idx % ring->num].len = lens[i];
-		__atomic_store_n(&ring->vring.used->idx, ring->vring.used->idx + 1,
-				 __ATOMIC_RELEASE);
-		pthread_mutex_unlock(&self->remote.lock);
-		remote_notify(&self->remote, ring->notifyid);
-	}
+	for (i = 0; i < ARRAY_SIZE(lens); i++)
+		use_buffer(&self->remote, 0, lens[i]);
 	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
 	EXPECT_EQ(0, remote_state(&self->remote, "start"));
 	close(fd);
