@@ -7,12 +7,13 @@
  * - takes a hardware semaphore by its one-step lock before it touches what Linux
  *   may touch too, and waits until it has it;
  * - asks over I2C whether there is a power management chip;
- * - looks at a peripheral that the bench does not model;
+ * - looks at a peripheral that the bench does not model, at a register that a
+ *   modelled one does not have there, and starts the core's cycle counter;
  * - waits until a mailbox channel is free before it rings;
  * - never acknowledges a shutdown request, and has no way to be detached.
  *
  * With -DSTUCK it waits for a timer that the bench does not have, with -DFAULT it
- * ends in its fault handler.
+ * writes to all ports of a debug unit and ends in its fault handler.
  */
 #include <stdint.h>
 
@@ -29,6 +30,7 @@
 #define I2C4_CR2	REG(0x5c002004u)
 #define I2C4_ISR	REG(0x5c002018u)
 #define I2C4_ICR	REG(0x5c00201cu)
+#define I2C4_VERR	REG(0x5c0023f4u)
 #define I2C_START	(1u << 13)
 #define I2C_AUTOEND	(1u << 25)
 #define I2C_TXIS	(1u << 1)
@@ -38,6 +40,13 @@
 #define RTC_TR		REG(0x5c004000u)
 #define TIM6_CR1	REG(0x40004000u)
 #define TIM6_SR		REG(0x40004010u)
+
+#define ITM_STIM(n)	REG(0xe0000000u + 4 * (n))
+#define ITM_PORTS	32
+#define DWT_CTRL	REG(0xe0001000u)
+#define DWT_CYCCNT	REG(0xe0001004u)
+#define DEMCR		REG(0xe000edfcu)
+#define DEMCR_TRCENA	(1u << 24)
 
 #define NVIC_ISER3	REG(0xe000e10cu)
 #define IPCC_RX_IRQ	(1u << (103 - 96))
@@ -172,8 +181,16 @@ static void gpio_init(void)
 	unlock_periph(SEM_GPIO);
 }
 
+static void cycles_init(void)
+{
+	DEMCR |= DEMCR_TRCENA;
+	DWT_CYCCNT = 0;
+	DWT_CTRL |= 1;
+}
+
 static void __attribute__((noinline)) pmic_probe(void)
 {
+	(void)I2C4_VERR;
 	I2C4_CR1 = 1;
 	I2C4_CR2 = I2C_AUTOEND | I2C_START | PMIC_ADDRESS << 1;
 	while (!(I2C4_ISR & (I2C_TXIS | I2C_NACKF)))
@@ -309,6 +326,7 @@ int main(void)
 	struct queue tx, rx;
 
 	say("start");
+	cycles_init();
 	gpio_init();
 	pmic_probe();
 	if (!RTC_TR)
@@ -319,6 +337,8 @@ int main(void)
 	(void)wait_for_timer;
 #endif
 #ifdef FAULT
+	for (unsigned int i = 0; i < ITM_PORTS; i++)
+		ITM_STIM(i) = 0;
 	((void (*)(void))0x20000001)();
 #endif
 	ipcc_init();

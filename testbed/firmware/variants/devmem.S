@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Asks for registers to be mapped, as firmware of OMAP does. That takes an IOMMU. */
+/* The rpmsg echo of a remote behind an IOMMU: asks for registers to be mapped, as on OMAP. */
 #include "variant.h"
 
 	variant	devmem
@@ -8,5 +8,7 @@
 	.long	0x60000000, 0x48000000, 0x100000, 0, 0
 8:	.ascii	"L4_PERIPHERAL"
 	.space	32 - (. - 8b)
+
+	echo_vdev
 
 	trace

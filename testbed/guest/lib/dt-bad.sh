@@ -25,15 +25,22 @@ all_said()
 	done < /tmp/announced
 }
 
-# start_fails ERROR: with that one
-start_fails()
+# fails_with ERROR COMMAND...: with that one
+fails_with()
 {
-	error=$( (start) 2>&1) && return 1
+	wanted=$1
+	shift
+	error=$( ("$@") 2>&1) && return 1
 	case $error in
-	*"$1") return 0 ;;
+	*"$wanted") return 0 ;;
 	esac
-	ktap_print_msg "expected $1, found: $error"
+	ktap_print_msg "expected $wanted, found: $error"
 	return 1
+}
+
+start_fails()	# ERROR
+{
+	fails_with "$1" start
 }
 
 # released: no memory and no device of a vdev is left
@@ -88,6 +95,39 @@ without_rpmsg()
 		check "the log says why: $i" all_said
 		check "stop $i, nothing is left behind" eval "stop && nothing_left"
 	done
+	check_leaks
+	ktap_finished
+}
+
+# rebind: the M4 has its driver anew
+rebind()
+{
+	driver=/sys/bus/platform/drivers/stm32-rproc
+	echo 10000000.m4 > $driver/unbind && echo 10000000.m4 > $driver/bind && find_rproc
+}
+
+# attach_fails ERROR WHICH: 7 results; the M4 runs on, and Linux does nothing with it
+attach_fails()
+{
+	mark
+	check "attach fails: $2" start_fails "$1"
+	check "no other firmware: $2" fails_with busy fw no-vdev
+	check "the log says why: $2" all_said
+	check "still detached: $2" is detached
+	check "nothing is left behind: $2" released
+	check "stop is refused: $2" fails_with "Invalid argument" stop
+	check "detach is refused: $2" fails_with "Invalid argument" detach
+}
+
+# attach_refused ERROR: the whole test. Only a reset of the M4 helps.
+attach_refused()
+{
+	plan 24
+	must "found detached" is detached
+	attach_fails "$1" "the first time"
+	attach_fails "$1" "the second time"
+	must "the driver is bound anew, detached" eval "rebind && is detached"
+	attach_fails "$1" "with the driver bound anew"
 	check_leaks
 	ktap_finished
 }

@@ -5,6 +5,7 @@
 # vdevs of the example, and messages or data go through each.
 # shellcheck source=/dev/null
 . /lib/dt-console.sh
+. /lib/dt-services.sh
 
 # The virtio device ids of the vdevs in the device tree, in hexadecimal, in order.
 ids()
@@ -12,12 +13,6 @@ ids()
 	for id in "$R"/device/of_node/vdev@*/virtio,id; do
 		hexdump -v -e '4/1 "%02x" "\n"' "$id" | sed 's/^0*//'
 	done | tr '\n' ' '
-}
-
-eeprom()
-{
-	set -- /sys/bus/i2c/devices/*-0050/eeprom
-	[ -e "$1" ] && [ "$(wc -c < "$1")" = 256 ]
 }
 
 directed()	# a channel for each direction
@@ -32,7 +27,8 @@ works()
 	"7 ") fw "$(directed && echo echo-txrx || echo echo)" && start && echoes 0 ;;
 	"7 7 ") fw echo2 && start && echoes 0 1 ;;
 	"3 ") fw console && start && port_echoes 0 && port_echoes 2 ;;
-	"22 ") fw i2c && start && wait_for 5 "the EEPROM" eeprom ;;
+	"4 ") fw rng && start && random_bytes ;;
+	"22 ") fw i2c && start && eeprom_works "written through the example" ;;
 	*)
 		ktap_print_msg "expected ids of vdevs that there is firmware for, found: $found"
 		return 1

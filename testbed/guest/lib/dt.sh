@@ -132,6 +132,17 @@ no_carveouts()	# of vdevs
 	! carveouts | grep '^vdev'
 }
 
+# answers_in_regions FIRMWARE: with the memory that vdev@0 lists on the board
+answers_in_regions()
+{
+	fw "$1"
+	start && echoes 0 && [ "$(carveouts | grep -c '^vdev')" = 3 ] &&
+		carveout "vdev0vring0 0x10040000 0x10040000 0x1000" &&
+		carveout "vdev0vring1 0x10041000 0x10041000 0x1000" &&
+		carveout "vdev0buffer 0x10042000 0x10042000 0x4000" &&
+		buffers_at 0 10042000 && stop
+}
+
 # no memory of the vdevs is in use: the kernel's list of memory has none
 no_memory_taken()
 {

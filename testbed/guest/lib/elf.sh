@@ -56,3 +56,67 @@ refused()
 	fw echo
 	check "a good one starts, answers, stops" eval "start && ping_raw -n 20 && stop"
 }
+
+# --- ELF files with another section for the resource table, or none ---------------
+
+layout=/lib/firmware/layout.elf
+
+like()	# FIRMWARE: as layout.elf, to be changed
+{
+	cp "/lib/firmware/$1.elf" $layout
+}
+
+change()	# OFFSET BYTES VALUE: in layout.elf
+{
+	put $layout "$@"
+}
+
+change_section()	# OFFSET BYTES VALUE: in the header of the table's section there
+{
+	put $layout $(($(section $layout .resource_table) + $1)) "$2" "$3"
+}
+
+# moved FIRMWARE ADDRESS FLAGS: select it, with these in the header of the table's section
+moved()
+{
+	like "$1"
+	change_section 12 4 "$2"
+	change_section 8 4 "$3"
+	fw layout
+	mark
+}
+
+# starts FIRMWARE: without a vdev
+starts()
+{
+	fw "$1"
+	start && is running && no_vdev && [ -z "$(ls /sys/bus/virtio/devices)" ] && stop
+}
+
+no_table()	# FIRMWARE: starts, and the log says that it has none
+{
+	mark
+	starts "$1" && log_has 'no resource table found for this firmware'
+}
+
+# empty_tables: 8 results, of sections .resource_table that are no table, or an empty one
+empty_tables()
+{
+	check "a section of no bytes" no_table empty-table
+	check "a section that is not loaded" no_table table-noload
+	like no-vdev
+	change_section 4 4 8
+	check "a section without bytes in the file" no_table layout
+	fw-table /lib/firmware/no-vdev.elf $layout ver=0 num=0
+	check "zeros" no_table layout
+	fw-table /lib/firmware/no-vdev.elf $layout num=0
+	check "a table of no entries" starts layout
+	fw-table /lib/firmware/no-vdev.elf $layout num=0 size=16
+	check "a table of no entries and no more bytes" starts layout
+	like echo
+	change_section 20 4 0
+	check "a table that the section does not include" no_table layout
+	like echo
+	change_section 0 4 1
+	check "a section of another name" no_table layout
+}

@@ -15,22 +15,11 @@
 
 plan 12
 
-# answers FIRMWARE: with the memory that the node lists
-answers()
-{
-	fw "$1"
-	start && echoes 0 && [ "$(carveouts | grep -c '^vdev')" = 3 ] &&
-		carveout "vdev0vring0 0x10040000 0x10040000 0x1000" &&
-		carveout "vdev0vring1 0x10041000 0x10041000 0x1000" &&
-		carveout "vdev0buffer 0x10042000 0x10042000 0x4000" &&
-		buffers_at 0 10042000 && stop
-}
-
-check "before the vdev" answers carveouts-first
-check "after it" answers carveouts-last
-check "for the buffers alone" answers carveout-buffer
-check "for one vring alone" answers carveout-vring1
-check "at any address" answers carveouts-any
+check "before the vdev" answers_in_regions carveouts-first
+check "after it" answers_in_regions carveouts-last
+check "for the buffers alone" answers_in_regions carveout-buffer
+check "for one vring alone" answers_in_regions carveout-vring1
+check "at any address" answers_in_regions carveouts-any
 mark
 fw carveout-elsewhere
 check "memory elsewhere" start_fails "Invalid argument"
@@ -42,6 +31,6 @@ check "memory elsewhere, after the vdev" fails start
 check "the log says which" log_has \
 	"Registered carveout vdev0vring1 doesn't fit da request: 0x10047000\+0x1000 not in 0x10041000\+0x1000\$"
 check "nothing is left" nothing_left
-check "before the vdev, again" answers carveouts-first
+check "before the vdev, again" answers_in_regions carveouts-first
 check_leaks
 ktap_finished

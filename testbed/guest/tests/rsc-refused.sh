@@ -17,7 +17,7 @@
 # log: Boot failed: -(12|22)
 . /lib/dt-bad.sh
 
-plan 12
+plan 14
 
 answers()	# FIRMWARE
 {
@@ -45,5 +45,7 @@ check "the log says which" log_has 'carveout vdev0vring1 has a second entry in t
 check "nothing is left" nothing_left
 check "memory of the vdev, in front of it" answers carveouts-first
 check "and behind it" answers carveouts-last
+check "an entry for the buffers alone" answers carveout-buffer
+check "for one vring alone" answers carveout-vring1
 check_leaks
 ktap_finished

@@ -12,17 +12,6 @@
 
 plan 9
 
-file=/lib/firmware/reach.elf
-
-moved()	# FIRMWARE ADDRESS FLAGS: of its section
-{
-	cp "/lib/firmware/$1.elf" $file
-	put $file $(($(section $file .resource_table) + 12)) 4 "$2"
-	put $file $(($(section $file .resource_table) + 8)) 4 "$3"
-	fw reach
-	mark
-}
-
 warned()
 {
 	log_has "resource table at da $1 is outside the memory of m4"
