@@ -14,7 +14,7 @@
  * Locks:
  *
  *  - rproc_user::lock protects the set-up. The operations take it under
- *    rproc->lock, so it must not be held to register the remote processor;
+ *    rproc->lock, so it must not be held when rproc_add() is called;
  *  - rproc_user::notify_lock serializes the interrupts of a vring;
  *  - rproc_user::event_lock protects the events. Kicks take it in any context.
  */
@@ -57,20 +57,20 @@
  * @lock: protects the members up to @num_carveouts
  * @mem: memory that is shared with the process, set once
  * @pa: physical address of @mem, which is also its device address
- * @conf: configuration of the process, constant when @mem is set
- * @registered: %RPROC_USER_REGISTER was called
+ * @conf: configuration by the process, constant once @mem is set
+ * @registered: %RPROC_USER_REGISTER is in progress or has succeeded
  * @table: resource table in @mem, none if its size is 0
  * @carveouts: parts of @mem that have a name
  * @num_carveouts: number of @carveouts
  * @pdev: parent device of @rproc
  * @rproc: the remote processor, set once it is registered
- * @notify_lock: serialize the interrupts of a vring, by the low bits of its notifyid
+ * @notify_lock: serialize the interrupts of a vring, index is the notifyid modulo 16
  * @event_lock: protects all below
  * @wait: readers that wait for events, and operations that wait for replies
  * @dead: the file has been closed
  * @request: event of an operation, of type 0 if there is none to read
  * @seq: sequence number of the last request
- * @replied: the last request was replied to or has timed out
+ * @replied: no request waits for a reply
  * @error: error in the reply to the last request
  * @kicks: notifyids of the kicked vrings
  */
@@ -118,7 +118,7 @@ static bool rproc_user_is_string(const char *string, size_t size)
 
 /* Events */
 
-/* The result of a request after the file was closed: only a stop succeeds. */
+/* The result of a request after the file was closed: only the end of a run succeeds. */
 static int rproc_user_dead_result(u32 type)
 {
 	return type == RPROC_USER_EV_STOP || type == RPROC_USER_EV_DETACH ? 0 : -ENODEV;
@@ -157,7 +157,7 @@ static int rproc_user_request(struct rproc *rproc, u32 type, u64 data)
 
 	guard(spinlock_irq)(&user->event_lock);
 
-	/* refuse later replies */
+	/* withdraw the request if it is unread, and refuse later replies below */
 	user->request.type = 0;
 	if (user->replied)
 		return user->error;
@@ -307,7 +307,7 @@ static int rproc_user_prepare(struct rproc *rproc)
 	return rproc_coredump_add_segment(rproc, user->pa, user->conf.mem_size);
 }
 
-/* Drop the kicks of an earlier run. Each vring needs a bit in the bitmap. */
+/* Drop the kicks of an earlier run. Fail if the bitmap is too small for all vrings. */
 static int rproc_user_begin(struct rproc *rproc)
 {
 	struct rproc_user *user = rproc_to_user(rproc);
@@ -398,7 +398,7 @@ static int rproc_user_raw_parse(struct rproc *rproc, const struct firmware *fw)
 	if (!table)
 		return -ENOMEM;
 
-	/* the checks of the ELF loader, the core does all others */
+	/* the same checks as in the ELF loader; the core does all others */
 	if (size < sizeof(*table) || table->ver != 1) {
 		dev_err(&rproc->dev, "expected a resource table of version 1, found %zu bytes of version %u\n",
 			size, size < sizeof(table->ver) ? 0 : table->ver);
@@ -583,7 +583,7 @@ static int rproc_user_create(struct rproc_user *user, struct rproc_user_create _
 	    conf.pool_size > conf.mem_size - conf.pool_offset)
 		return -EINVAL;
 
-	/* before @argp is written; a concurrent call is refused below */
+	/* refuse a second call before @argp is written; a concurrent one is refused below */
 	scoped_guard(mutex, &user->lock) {
 		if (user->mem)
 			return -EBUSY;

@@ -24,10 +24,10 @@
  *
  * rproc_vq_interrupt() takes no lock: RCU protects the look-up of a vring by its
  * notifyid, and rproc_vdev::srcu its use. The callback of a mailbox channel also
- * takes the lock of its doorbell, the innermost one. Teardown hides a virtqueue or
- * a vring first, then waits for the readers. Each vdev has its own SRCU: a
- * virtqueue callback of one vdev may run for long and must not delay the teardown
- * of another.
+ * holds the lock of its doorbell while it runs virtqueue callbacks, which may take
+ * their own locks. Teardown hides a virtqueue or a vring first, then waits for the
+ * readers. Each vdev has its own SRCU: a virtqueue callback of one vdev may run for
+ * a long time and must not delay the teardown of another.
  *
  * A virtqueue callback does not sleep, but it may queue work that runs the probe of
  * a client. Teardown waits for both under rproc->lock, so callbacks and probes of

@@ -31,7 +31,7 @@
  * @chan: mailbox channel, NULL after it was freed
  * @mbox: all channels of the vdev
  * @queued: a ring is pending and has not reached the controller yet
- * @lock: serializes the callbacks of @vring
+ * @lock: serializes the callbacks of all vrings of this channel
  * @vring: first vring of this channel, NULL while the vdev is not bound
  */
 struct rproc_doorbell {

@@ -17,8 +17,8 @@
 
 /**
  * enum rproc_user_flags - flags of struct rproc_user_create
- * @RPROC_USER_F_RUNNING: The remote processor is running. Its state is
- *	"detached", and Linux attaches to it.
+ * @RPROC_USER_F_RUNNING: The remote processor is running already. Its state is
+ *	"detached", and a start attaches to it.
  * @RPROC_USER_F_AUTO_BOOT: Linux boots or attaches automatically.
  * @RPROC_USER_F_ATTACH_RECOVERY: After a crash Linux detaches and attaches.
  * @RPROC_USER_F_RAW: The content of the firmware file is ignored, and the
@@ -86,7 +86,7 @@ enum rproc_user_event_type {
 };
 
 /**
- * struct rproc_user_event - event, read() returns one or more
+ * struct rproc_user_event - event that read() returns, one or more at a time
  * @type: &enum rproc_user_event_type
  * @seq: sequence number for the reply, 0 if the event needs none
  * @data: depends on @type
@@ -119,7 +119,7 @@ struct rproc_user_reply {
 #define RPROC_USER_REPLY	_IOW(0xB7, 0x14, struct rproc_user_reply)
 /* Notify Linux of used buffers in the vring with this notifyid */
 #define RPROC_USER_NOTIFY	_IOW(0xB7, 0x15, __u32)
-/* Report a crash of this type, from 0: MMU fault, watchdog, fatal error */
+/* Report a crash: 0 is an MMU fault, 1 a watchdog, 2 a fatal error */
 #define RPROC_USER_CRASH	_IOW(0xB7, 0x16, __u32)
 
 #endif /* _UAPI_REMOTEPROC_USER_H_ */

@@ -298,6 +298,41 @@ static void test_keeps_method(void)
 	       "expected %lu and %lu, found %u and %u\n", BY_ACK, BY_POLL, first, second);
 }
 
+/* messages that clients were told of: those that poll, and those that know */
+static unsigned int fake_done[2];
+
+static void count_done(struct mbox_client *client, void *msg, int ret)
+{
+	fake_done[client->knows_txdone]++;
+}
+
+/* A client that acknowledges its messages is not polled with the others of its controller */
+static void test_not_polled(void)
+{
+	static struct mbox_client client = { .tx_done = count_done };
+	static struct mbox_client knows = { .tx_done = count_done, .knows_txdone = true };
+	static struct fake_mbox fake;
+	unsigned int sent, polled, done;
+
+	client.dev = &fake_pdev[1]->dev;
+	if (fake_bind(&fake, &knows, false, true) || mbox_bind_client(&fake.chans[1], &client))
+		return;
+
+	mbox_send_message(&fake.chans[0], NULL);
+	mbox_send_message(&fake.chans[0], NULL);
+	mbox_send_message(&fake.chans[1], NULL);
+	msleep(100);
+	sent = fake.sent;
+	polled = fake_done[0];
+	done = fake_done[1];
+	mbox_client_txdone(&fake.chans[0], 0);
+	mbox_client_txdone(&fake.chans[0], 0);
+	report("not polled", polled == 1 && sent == 2 && !done && fake.sent == 3 && fake_done[1] == 2,
+	       "expected 1 polled, 2 sent, 0 done, then 3 and 2, found %u, %u, %u, %u, %u\n",
+	       polled, sent, done, fake.sent, fake_done[1]);
+	mbox_controller_unregister(&fake.mbox);
+}
+
 /*
  * A message that must wait is not logged, one that cannot be sent is, once. The test's
  * script looks for that line. All are sent when the controller takes messages again.
@@ -698,6 +733,7 @@ static int __init mailbox_core_init(void)
 	__module_get(THIS_MODULE);
 	test_rings_twice();
 	test_keeps_method();
+	test_not_polled();
 	test_cannot_send();
 	test_doorbell();
 	test_doorbell_freed();

@@ -16,11 +16,12 @@ logged_once()
 	[ "$(dmesg | grep -c 'cannot send a message')" = 1 ]
 }
 
-plan 11
+plan 12
 mark
 must "the module loads" insmod /lib/modules/mailbox_core.ko
 check "a client rings twice on each kind of channel" good "rings twice"
 check "a client leaves a channel as it was" good "keeps method"
+check "a client that knows is not polled" good "not polled"
 check "a message with an error is sent later" good "cannot send"
 check "the first error is logged, a message that waits is not" logged_once
 check "a freed channel sends nothing" good "drops queue"

@@ -84,7 +84,7 @@ TEST_F(remote, recovery_attaches)
 	EXPECT_TRUE(!!rpmsg_dev(&self->remote, "rpmsg-raw", 0));
 }
 
-/* The lock is held until the result of the reply has been chosen. */
+/* The thread holds the lock until it has chosen the result of the reply. */
 static bool detached_once(void *arg)
 {
 	struct remote *remote = arg;

@@ -194,7 +194,7 @@ static void discard_coredump(struct remote *remote)
 	if (!write_file(path, "0"))
 		return;
 
-	/* the link was the allocation that failed: the dump may be any of them */
+	/* the link to the dump could not be allocated: discard all dumps */
 	if (glob("/sys/class/devcoredump/devcd*/data", 0, NULL, &found))
 		return;
 	for (i = 0; i < found.gl_pathc; i++)

@@ -72,7 +72,7 @@ static inline bool input_load(struct table *input, uint32_t da, const char *path
 	return true;
 }
 
-/* Start with an input and stop. Return: 1 if it started, else 0; *bad is the failure. */
+/* Start with an input, then stop. Return: 1 if started, else 0. Sets *bad on failure. */
 static inline int try_input(struct remote *remote, const struct input_kind *kind,
 			    const struct table *input, const char **bad)
 {

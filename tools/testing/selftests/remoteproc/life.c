@@ -222,7 +222,7 @@ TEST_F(remote, unknown_crash)
 	EXPECT_EQ(-EINVAL, remote_crash(&self->remote, 3));
 }
 
-/* The lock is held until the result of the reply has been chosen. */
+/* The thread holds the lock until it has chosen the result of the reply. */
 static bool started_twice(void *arg)
 {
 	struct remote *remote = arg;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Random input for tests. Input I of SEED=S is input 0 of SEED=S+I: a failing one can
- * be repeated alone with LOOPS=1. Functions that detect reports of the kernel.
+ * be repeated alone with LOOPS=1. Other functions detect reports of the kernel.
  */
 
 #ifndef MUTATE_H
@@ -74,8 +74,8 @@ static inline unsigned long tainted(void)
 }
 
 /*
- * lockdep disables itself after its first report, which does not taint the kernel. To
- * read the file is slow, as lockdep counts all dependencies.
+ * lockdep disables itself after its first report, which does not taint the kernel.
+ * Reading the file is slow, as lockdep counts all dependencies.
  */
 static inline unsigned int lockdep_enabled(void)
 {

@@ -495,7 +495,7 @@ static void *remote_main(void *arg)
 	size_t i;
 
 	while (!__atomic_load_n(&remote->quit, __ATOMIC_ACQUIRE)) {
-		/* time out, as a change of the status is no event */
+		/* poll with a time limit: a change of the status is no event */
 		if (poll(&pollfd, 1, 5) > 0) {
 			len = read(remote->fd, events, sizeof(events));
 			for (i = 0; len > 0 && i < len / sizeof(events[0]); i++)
@@ -536,13 +536,13 @@ static __attribute__((constructor)) void firmware_setup(void)
 {
 	int fd;
 
-	/* There is one path for the whole system: one program after the other. */
+	/* There is one path for the whole system: run one program at a time. */
 	fd = open(FIRMWARE_PATH, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 || flock(fd, LOCK_EX) ||
 	    read_file(FIRMWARE_PATH, firmware_saved, sizeof(firmware_saved)) ||
 	    !mkdtemp(firmware_dir))
 		return;
-	/* of a program that was killed */
+	/* the path is that of a program that was killed */
 	if (!strncmp(firmware_saved, FIRMWARE_DIR, sizeof(FIRMWARE_DIR) - sizeof("XXXXXX")))
 		firmware_saved[0] = 0;
 	snprintf(firmware_file, sizeof(firmware_file), "%s/" FIRMWARE, firmware_dir);

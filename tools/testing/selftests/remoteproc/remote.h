@@ -35,7 +35,7 @@
 #define REMOTE_MAX_VRINGS	8
 #define REMOTE_ADDR_ANY		0xffffffffu
 
-/* endpoint addresses of the services that the remote announces */
+/* endpoint address of the first service that the remote announces */
 #define REMOTE_EPT		0x400
 
 /* entries of resource tables, as in include/linux/rsc_table.h */

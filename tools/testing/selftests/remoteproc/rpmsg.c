@@ -148,7 +148,7 @@ static uint32_t local_addr(struct remote *remote)
 	return strtoul(text, NULL, 0);
 }
 
-/* A message of the remote has to wait until Linux has returned a buffer. */
+/* Send a message of the remote, and wait until Linux has returned a buffer for it. */
 static bool send_unread(struct remote *remote, uint32_t dst)
 {
 	int ms;

@@ -227,7 +227,7 @@ TEST_F(remote, buffer_carveout)
 	EXPECT_EQ(0, remote_state(&self->remote, "stop"));
 }
 
-/* Descriptors, indices and lengths change while messages go both ways. */
+/* Descriptors, indices and lengths of both vrings change while Linux sends. */
 TEST_F_TIMEOUT(remote, rings_hostile, 100000)
 {
 	unsigned int i, n, loops = environment("LOOPS", LOOPS) / 6 + 1;
