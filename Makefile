@@ -58,9 +58,10 @@ $(call only,FW ATTACH DT DTS CONFIG QEMU,all shell kernel-own bench-own own-dts 
 $(call only,GDB,shell)
 $(call only,T,check soak quick fuzz)
 $(call only,FLAVOUR,check soak)
-$(call only,SEED,check soak fuzz)
+$(call only,SEED,check soak fuzz coverage)
 $(call only,SOAK,soak)
-$(call only,N MINIMISE,fuzz)
+$(call only,N,fuzz coverage)
+$(call only,MINIMISE,fuzz)
 $(call only,ARCH,kunit)
 $(call only,TOPIC,series topics)
 $(call only,SIGNOFF,series)
@@ -103,7 +104,8 @@ help:
 #:                   unless it starts, stops, and leaves nothing behind
 #: make check        all tests on the plain kernel, a share on the debugging kernel
 #: make check T=NAME these alone, on both: names or patterns, T='dt-* kunit'; an unknown
-#:                   NAME lists all. FLAVOUR=use or debug: on one kernel.
+#:                   NAME lists all. FLAVOUR=use or debug: on one kernel; FLAVOUR=rt, with
+#:                   BASE=7.3: a share on one with PREEMPT_RT.
 #:                   Results also in build/results.xml (JUnit) and build/results.json
 #: make quick        the selftests and unit tests in User Mode Linux, with all debugging
 #:                   on, without a board; T=NAME: one of the selftests
@@ -114,6 +116,9 @@ help:
 #: make fuzz T=NAME MINIMISE=yes
 #:                   with the N and SEED of a run of attach, elf or tables that failed: makes
 #:                   its input small
+#: make coverage     which lines of remoteproc and rpmsg the tests in testbed/kernel/gcov.tests, the
+#:                   selftests and N=100 random inputs of each kind reach, SEED=1:
+#:                   build/coverage.txt; ends with the share of the files that the series adds
 #: make soak         the tests that loop, for long: SOAK=loops of each, SEED=number
 #: make shell        a console on the board; Ctrl-A X leaves. FW= puts that in the guest
 #: make tree         build/BASE/tree: a kernel git tree whose commits are the series
@@ -158,8 +163,8 @@ help:
 
 # --- what everything needs ----------------------------------------------------
 
-.PHONY: deps base tree-quiet board firmware kernel-use kernel-debug kernel-own kernel-quick
-.PHONY: bench-use bench-debug bench-own own-dts given
+.PHONY: deps base tree-quiet board firmware kernel-use kernel-debug kernel-rt kernel-gcov kernel-own kernel-quick kernel-quick-gcov
+.PHONY: bench-use bench-debug bench-rt bench-gcov bench-own own-dts given
 given:
 	@scripts/given.sh $(BASE) $(SERIES) $(call quote,$(FW)) $(call quote,$(DTS)) $(call quote,$(CONFIG)) $(call quote,$(DT))
 
@@ -178,21 +183,24 @@ board: deps
 firmware: deps
 	@$(STEP) firmware "Firmware" scripts/firmware.sh
 
-kernel-use kernel-debug kernel-own kernel-quick: kernel-%: tree-quiet
+kernel-use kernel-debug kernel-rt kernel-gcov kernel-own kernel-quick kernel-quick-gcov: kernel-%: tree-quiet
 	@$(STEP) -n $(LINES_$*) kernel-$(NAME)-$* "Kernel $(NAME), $* configuration" \
 		scripts/kernel.sh $(BASE) $(SERIES) $* $(if $(filter own,$*),$(call quote,$(CONFIG)))
 
 own-dts: kernel-$(KERNEL)
 	@scripts/dts.sh $(BASE) $(SERIES) $(KERNEL) $(call quote,$(DTS)) $(DTBO)
 
-bench-use bench-debug bench-own: bench-%: kernel-% board firmware
+bench-use bench-debug bench-rt bench-gcov bench-own: bench-%: kernel-% board firmware
 	@$(STEP) guest-$(NAME)-$* "Guest" scripts/guest.sh $(BASE) $(SERIES) $*
 
 # What a kernel build from scratch prints, for the progress display.
 LINES_use := 1900
 LINES_debug := 2050
+LINES_rt := 2000
+LINES_gcov := 1950
 LINES_own := 1900
 LINES_quick := 1250
+LINES_quick-gcov := 1250
 
 # --- running ------------------------------------------------------------------
 
@@ -207,7 +215,7 @@ endif
 RUN = testbed/check.py --build --base $(BASE) --series $(SERIES) --flavours '$(FLAVOUR)' \
 	$(if $(T),--test '$(T)') $(if $(SEED),--seed '$(SEED)')
 
-.PHONY: check soak shell quick kunit fuzz bases
+.PHONY: check soak shell quick kunit fuzz coverage bases
 # Where a check needs the other bases: fetched before, with their progress shown.
 bases: deps
 	@for base in $$(. scripts/common.sh && echo $$bases); do \
@@ -231,6 +239,11 @@ kunit: tree-quiet
 fuzz: kernel-quick
 	@MINIMISE='$(MINIMISE)' LOOPS='$(N)' SEED='$(or $(SEED),1)' \
 		scripts/quick.sh $(BASE) $(or $(T),attach elf fault life tables)
+
+coverage: kernel-quick-gcov
+	@scripts/deps.sh gcovr
+	@$(RUN) --flavours gcov
+	@scripts/coverage.sh $(BASE) '$(if $(filter command line,$(origin N)),$(N),100)' '$(or $(SEED),1)'
 
 shell: given bench-$(KERNEL) $(if $(DTS),own-dts)
 	@testbed/shell.py $(BOOT) $(if $(FW),--firmware $(call quote,$(FW))) $(if $(ATTACH),--attach) \

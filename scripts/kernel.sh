@@ -4,9 +4,10 @@
 # Builds the kernel of a tree, its modules, those of the tests and the device
 # trees of the board:
 #
-#   kernel.sh BASE SERIES FLAVOUR    SERIES: yes, none or bisect, FLAVOUR: use or debug
+#   kernel.sh BASE SERIES FLAVOUR    SERIES: yes, none or bisect, FLAVOUR: use, debug, rt or gcov
 #   kernel.sh BASE SERIES own FILE   as use, with the options in FILE on top
 #   kernel.sh BASE SERIES quick      User Mode Linux: the kernel alone
+#   kernel.sh BASE SERIES quick-gcov the same, with gcov's counters
 #
 # The result lies in the tree, in o-FLAVOUR. Nothing is run at all when neither
 # the tree nor the configuration nor the compiler has changed.
@@ -14,8 +15,8 @@
 . "$top/scripts/kbuild.sh"
 
 case $#-${3-} in
-4-own | 3-use | 3-debug | 3-quick) ;;
-*) die "expected BASE SERIES FLAVOUR (use, debug, quick, or own and a file), found: $*" ;;
+4-own | 3-use | 3-debug | 3-rt | 3-gcov | 3-quick | 3-quick-gcov) ;;
+*) die "expected BASE SERIES FLAVOUR (use, debug, rt, gcov, quick, quick-gcov, or own and a file), found: $*" ;;
 esac
 base=$1 flavour=$3
 tree=$(tree_of "$base" "$2")
@@ -27,10 +28,11 @@ arch=arm cross=arm-linux-gnueabihf-
 
 case $flavour in
 use | own) fragments=$config/use.config ;;	# own: and the file
-debug) fragments="$config/use.config $config/debug.config" ;;
-quick)
-	[ "$(uname -m)" = x86_64 ] || die "quick: expected an x86_64 machine for User Mode Linux, found $(uname -m)"
+debug | rt | gcov) fragments="$config/use.config $config/$flavour.config" ;;
+quick | quick-gcov)
+	[ "$(uname -m)" = x86_64 ] || die "$flavour: expected an x86_64 machine for User Mode Linux, found $(uname -m)"
 	fragments=$config/quick.config arch=um cross=
+	[ "$flavour" = quick ] || fragments="$fragments $config/quick-gcov.config"
 	;;
 esac
 
@@ -118,6 +120,29 @@ device_trees()
 	done
 }
 
+# The variables with which kbuild compiles a file with counters.
+counters()
+{
+	[ "$flavour" = gcov ] || return 0
+	find "$tree"/drivers/{remoteproc,rpmsg} -maxdepth 1 -name '*.c' -printf 'GCOV_PROFILE_%f\n' | sed 's/c$/o=y/'
+}
+
+# gcov's library as User Mode Linux needs it. In LIBRARY_PATH, gcc finds it before its own if the
+# folder has its target and version in the name.
+libgcov()
+{
+	local folder
+	folder=$out/libgcov/$(gcc -dumpmachine)/$(gcc -dumpversion)
+	rm -rf "$out/libgcov"
+	mkdir -p "$folder"
+	gcc -O2 -Wall -Wextra -Werror -c -o "$folder/dump.o" "$top/testbed/quick/gcov.c"
+	ld -r -o "$folder/all.o" "$folder/dump.o" --whole-archive "$(gcc -print-file-name=libgcov.a)"
+	# fs/seq_file.c has a function of that name, too
+	objcopy --redefine-sym mangle_path=gcov_mangle_path "$folder/all.o"
+	ar rcs "$folder/libgcov.a" "$folder/all.o"
+	export LIBRARY_PATH="$out/libgcov"
+}
+
 # The tests' modules are built in a copy: older kernels leave the results beside
 # the source.
 test_modules()
@@ -145,10 +170,11 @@ if [ ! -f "$out/.config" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$key"
 	configure
 fi
 if [ "$arch" = um ]; then
+	[ "$flavour" != quick-gcov ] || libgcov
 	build_here linux
 else
 	# shellcheck disable=SC2046 # a list
-	build_here zImage modules $(device_trees)
+	build_here zImage modules $(device_trees) $(counters)
 	test_modules
 fi
 

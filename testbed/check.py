@@ -27,7 +27,8 @@ TOP = os.path.dirname(HERE)
 BUILD = os.path.join(TOP, 'build')
 LOGS = os.path.join(BUILD, 'logs')
 TAIL = 15        # lines shown of a log, from the first report on or at its end
-FLAVOURS = ['use', 'debug']
+FLAVOURS = ['use', 'debug', 'rt', 'gcov']
+FULL = ['use', 'debug']
 # Seconds until they are known: of a guest test a part of its timeout.
 UNKNOWN_HOST, UNKNOWN_GUEST, UNKNOWN_BUILD = 30, 1 / 6, 600
 
@@ -78,27 +79,29 @@ def select(tests, patterns):
             if any(fnmatch.fnmatchcase(test.name, pattern) for pattern in patterns)], unknown
 
 
-def share():
-    """The tests that a full check runs on the debugging kernel: each takes minutes."""
-    with open(os.path.join(HERE, 'kernel/debug.tests'), encoding='ascii') as lines:
+def share(flavour):
+    """The tests that a check runs on a kernel that is not the plain one: each takes long there."""
+    with open(os.path.join(HERE, f'kernel/{flavour}.tests'), encoding='ascii') as lines:
         return {line.strip() for line in lines if not line.startswith('#')}
 
 
 def choose(options, guest, host):
-    """The runs that the options select. Host tests are of the series."""
+    """The runs that the options select. Host tests are of the series, and belong to a check of
+    the kernels that a full one has."""
     if options.test is not None:
         chosen, _ = select(guest + host, options.test)
         guest = [test for test in guest if test in chosen]
         host = [test for test in host if test in chosen]
     elif options.soak:
         guest = [test for test in guest if test.loops]
-    if options.soak or options.series != 'yes':
+    if options.soak or options.series != 'yes' or \
+       (options.test is None and not set(options.flavours) & set(FULL)):
         host = []
     runs = []
     for flavour in options.flavours:
         kernel = boot.Kernel(BUILD, options.base, options.series, flavour)
         runs += [Run(test, kernel.name, kernel) for test in guest if test.runs_on(flavour)
-                 and (flavour != 'debug' or options.test is not None or test.name in share())]
+                 and (flavour == 'use' or options.test is not None or test.name in share(flavour))]
     return runs + [Run(test, 'host') for test in host]
 
 
@@ -137,7 +140,7 @@ def goals(runs, series='yes'):
     if later and 'tree-quiet' not in first and 'bench-use' not in first:
         first.append('tree-quiet')
     # All trees first: they are small, and a message about one comes early.
-    order = ['base', 'bases', 'tree-quiet', 'board', 'firmware', 'bench-use', 'bench-debug']
+    order = ['base', 'bases', 'tree-quiet', 'board', 'firmware'] + [f'bench-{f}' for f in FLAVOURS]
     return sorted(first, key=order.index), later
 
 
@@ -240,7 +243,7 @@ def parse():
     options = parser.parse_args()
     options.flavours = options.flavours.split(',')
     if not set(options.flavours) <= set(FLAVOURS):
-        parser.error(f'FLAVOUR={",".join(options.flavours)}: expected use or debug')
+        parser.error(f'FLAVOUR={",".join(options.flavours)}: expected use, debug, rt or gcov')
     if options.test is not None:
         options.test = [pattern for words in options.test for pattern in words.split()]
     return options
@@ -274,7 +277,7 @@ def main():
     building = prepare(options, runs) if options.build else []
 
     full = options.series == 'yes' and options.test is None and not options.soak and \
-        options.flavours == FLAVOURS
+        options.flavours == FULL
     commit = committed(options.base) if full else None
 
     durations = report.Durations(os.path.join(BUILD, 'durations.json'))

@@ -9,7 +9,7 @@ import sys
 import judge
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SLOW = {'use': 1, 'debug': 4}
+SLOW = {'use': 1, 'debug': 4, 'rt': 2, 'gcov': 2}
 
 
 def load():
@@ -89,7 +89,7 @@ class GuestTest:
                 setattr(self, key, value)
 
     def runs_on(self, flavour):
-        return not self.kernel or self.kernel == {'use': 'plain'}.get(flavour, flavour)
+        return not self.kernel or self.kernel == {'use': 'plain', 'gcov': 'debug'}.get(flavour, flavour)
 
     def run(self, kernel, log, soak=False, count=None, seed=None):
         """Boot and judge: (Verdict, seconds, lines)."""

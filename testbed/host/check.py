@@ -59,9 +59,11 @@ class Choice(unittest.TestCase):
         self.assertEqual([run.test.name for run in runs if run.where == 'host'],
                          [test.name for test in self.host])
         self.assertEqual({run.test.name for run in runs if run.where == '6.12-debug'},
-                         {name for name in check.share()
+                         {name for name in check.share('debug')
                           if any(t.name == name and t.runs_on('debug') for t in self.guest)})
         self.assertFalse([run for run in self.runs(series='none') if run.where == 'host'])
+        self.assertEqual([run.test.name for run in self.runs(flavours=['rt'])],
+                         [test.name for test in self.guest if test.name in check.share('rt')])
 
     def dropped(self, *patterns, **options):
         options = self.options(test=list(patterns), **options)
@@ -124,11 +126,14 @@ class Heads(unittest.TestCase):
                 self.made('#', line)
 
     def test_share(self):
-        """The list of tests for the debugging kernel has only tests, all that run there
-        alone are in it."""
+        """The lists of tests for the other kernels have only tests that run there; all that the
+        plain one does not run are in the debugging kernel's."""
         guest = guesttest.find(os.path.join(HERE, 'guest/tests'))
-        self.assertEqual(check.share() - {test.name for test in guest if test.runs_on('debug')}, set())
-        self.assertEqual({test.name for test in guest if not test.runs_on('use')} - check.share(), set())
+        for flavour in 'debug', 'rt', 'gcov':
+            self.assertEqual(check.share(flavour) - {test.name for test in guest if test.runs_on(flavour)},
+                             set())
+        self.assertEqual({test.name for test in guest if not test.runs_on('use')} - check.share('debug'),
+                         set())
 
     def test_host_tests_are_found(self):
         folder = os.path.join(HERE, 'host')

@@ -11,7 +11,7 @@
 # log: ^rproc-virtio 10000000.m4:vdev@0: /ahb/m4@10000000/vdev@0: vring 0: cannot map region vring@60000000 \[mem 0x60000000-0x7fffffff\]$
 # log: ^remoteproc remoteproc0: Failed to process resources: -12$
 # log: ^remoteproc remoteproc0: Boot failed: -12$
-# log: ^rproc-virtio 10000000.m4:vdev@0: /ahb/m4@10000000/vdev@0: vring 0 got device address 0x[89][0-9a-f]{7}, which is not its physical address$
+# log: ^rproc-virtio 10000000.m4:vdev@0: /ahb/m4@10000000/vdev@0: vring 0 got device address 0x0*[89][0-9a-f]{7}, which is not its physical address$
 # log: ^remoteproc remoteproc0: Failed to process resources: -22$
 # log: ^remoteproc remoteproc0: Boot failed: -22$
 # log: ^remoteproc remoteproc0: vdev0vring0: memory at da 0x10046008 is not aligned to 16$
