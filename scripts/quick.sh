@@ -5,12 +5,13 @@
 #
 #   quick.sh BASE [NAME...]    NAME: these selftests only
 #   LOOPS=N SEED=S quick.sh BASE NAME...    with N random inputs, from this seed on
+#   FLAVOUR=quick-gcov LOOPS=N SEED=S quick.sh BASE    on the kernel with gcov's counters
 #   MINIMISE=yes LOOPS=N SEED=S quick.sh BASE NAME    makes the input small that fails there
 #
 # Inputs that have failed before, testbed/quick/inputs/KIND/*, are always among them.
-# The kernel is that of kernel.sh BASE yes quick. Its initramfs has nothing but the
+# The kernel is that of kernel.sh BASE yes FLAVOUR, quick if not set. Its initramfs has nothing but the
 # selftests, statically linked, and an init that runs them.
-loops=${LOOPS-} seed=${SEED-} minimise=${MINIMISE-}
+loops=${LOOPS-} seed=${SEED-} minimise=${MINIMISE-} flavour=${FLAVOUR:-quick}
 . "$(dirname "$0")/common.sh"
 
 [ $# -ge 1 ] || die "expected BASE [NAME...]"
@@ -20,6 +21,7 @@ tree=$(tree_of "$base" yes)
 out=$build/quick/$base log=$build/logs/quick-$base.log
 # Random inputs take hours: the tests can be run meanwhile.
 [ -z "$loops" ] || out=$build/quick/$base-fuzz log=$build/logs/fuzz-$base.log
+[ "$flavour" = quick ] || out=$build/quick/$base-$flavour log=$build/logs/$flavour-$base.log
 mkdir -p "$out"
 # One at a time, until the program that takes this one's place ends.
 exec 7> "$out/lock"
@@ -45,4 +47,4 @@ if [ -n "$minimise" ]; then
 	exec "$top/testbed/minimise.py" "$tree" "$out/root.cpio" "${seed:-1}" "${loops:-1}"
 fi
 exec "$top/testbed/quick.py" "$tree" "$out/root.cpio" "$log" \
-	${1:+--no-kunit} ${loops:+--loops "$loops"} ${seed:+--seed "$seed"}
+	--flavour "$flavour" ${1:+--no-kunit} ${loops:+--loops "$loops"} ${seed:+--seed "$seed"}

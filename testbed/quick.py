@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Boots User Mode Linux with the selftests as its initramfs and judges the kernel log.
 
-  quick.py TREE INITRAMFS LOG [--no-kunit] [--loops N] [--seed S]
+  quick.py TREE INITRAMFS LOG [--no-kunit] [--loops N] [--seed S] [--flavour F]
 
 A line for each test program. A skipped test counts as a failure: the kernel has all
 that the tests need.
@@ -112,6 +112,7 @@ def main():
     parser.add_argument('--no-kunit', action='store_true')
     parser.add_argument('--loops', type=int, help='random inputs of each kind')
     parser.add_argument('--seed', type=int, help='of the first of them')
+    parser.add_argument('--flavour', default='quick', help='of the kernel')
     options = parser.parse_args()
 
     os.makedirs(os.path.dirname(options.log), exist_ok=True)
@@ -120,8 +121,10 @@ def main():
     words = [] if options.no_kunit else ['kunit.enable=1']
     words += [f'{name}={value}' for name, value in (('LOOPS', options.loops), ('SEED', options.seed))
               if value is not None]
-    bad, results, lines = boot(os.path.join(options.tree, 'o-quick/linux'), options.initramfs,
-                               options.log, words, TIMEOUT + (options.loops or 0) * SECONDS_EACH)
+    # Counting takes time.
+    slow = 3 if options.flavour == 'quick-gcov' else 1
+    bad, results, lines = boot(os.path.join(options.tree, f'o-{options.flavour}/linux'), options.initramfs,
+                               options.log, words, slow * (TIMEOUT + (options.loops or 0) * SECONDS_EACH))
     for name, reasons, count in results:
         print(f'{"FAIL" if reasons else "ok":4} {name:12}' + (f' {count} results' if count else ''))
         for reason in reasons[:10]:
